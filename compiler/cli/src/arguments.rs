@@ -1,0 +1,201 @@
+//! The command line: what can be asked for. Conventions are those of ruff and kubectl.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Proves a site's Celery queues, routes, worker flags and scaling, and writes the manifests
+#[derive(Debug, Parser)]
+#[command(name = "qc", version, about, long_about = None, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// When to use colour; `NO_COLOR` and `FORCE_COLOR` are honoured too
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(crate) color: Color,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 no error · 1 an error in a file, or a difference that was asked for · 2 wrong usage, or a file that cannot
+be read or written";
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a commented starter file for a release
+    Init(Init),
+    /// Prove files and write what they compile to: manifests on stdout, or a folder with -o
+    Build(Build),
+    /// Prove files and say what is wrong with them
+    Check(Check),
+    /// Bring files into their canonical form
+    Fmt(Fmt),
+    /// Print the page of a rule, key, statement, clause or release
+    Explain(Explain),
+    /// Print which way each task takes: queue, worker, scaler, and because of what
+    Routes(Routes),
+    /// List all rules
+    Rules,
+    /// Print shell completions
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+    /// Print the version, and the releases that qc knows
+    Version,
+}
+
+/// The files that a command reads.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Inputs {
+    /// Files, folders that hold .celq files, or `-` for stdin
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The name under which messages show what comes from stdin
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub(crate) stdin_filename: String,
+}
+
+/// How diagnostics are written.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Reporting {
+    /// How to write diagnostics
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", env = "QC_OUTPUT_FORMAT")]
+    pub(crate) output_format: Format,
+    /// Show every note, not one for all of its rule
+    #[arg(long)]
+    pub(crate) notes: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// Say nothing but diagnostics: no summary, no progress
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+/// A way to write diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the source, labels, help and fixes
+    #[default]
+    Full,
+    /// One line each
+    Concise,
+    /// One JSON document
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// What a file compiles to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Target {
+    /// Kubernetes objects, for `kubectl apply -f -`, Argo CD and Flux
+    #[default]
+    Manifests,
+    /// The Django settings that carry the routes and the broker's options
+    Settings,
+    /// The resolved model as JSON
+    Model,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
+    /// What to write
+    #[arg(long, short, value_enum, default_value_t)]
+    pub(crate) target: Target,
+    /// Write one file per object into this folder, and remove there what an earlier run wrote and this one does not
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write nothing; exit with 1 when the folder is not up to date
+    #[arg(long, requires = "output")]
+    pub(crate) check: bool,
+    /// Write nothing; print what would change in the folder, and exit with 1 when something would
+    #[arg(long, requires = "output")]
+    pub(crate) diff: bool,
+    /// Build again whenever a file changes
+    #[arg(long, short)]
+    pub(crate) watch: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
+    /// Apply the fixes that diagnostics offer
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Report these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Do not report these rules; errors cannot be ignored
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Count diagnostics by rule instead of showing them
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    /// Check again whenever a file changes
+    #[arg(long, short)]
+    pub(crate) watch: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Fmt {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Write nothing; exit with 1 when a file is not in its canonical form
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write nothing; print what would change, and exit with 1 when something would
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Explain {
+    /// A rule, key, statement, clause or release
+    pub(crate) word: String,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Routes {
+    /// The file, or `-` for stdin
+    pub(crate) file: PathBuf,
+    /// Only tasks whose name holds this; `*` stands for any characters
+    pub(crate) task: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Init {
+    /// Where to write; `-` for stdout
+    #[arg(default_value = "site.celq")]
+    pub(crate) file: PathBuf,
+    /// The Open edX release; without it the newest
+    #[arg(long)]
+    pub(crate) release: Option<String>,
+}

@@ -1,0 +1,155 @@
+//! `qc build`: proves files and writes what they compile to. Stdout carries nothing but that; everything else goes to
+//! stderr.
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use celq::emit::{Document, manifests, model, settings};
+use celq::{Options, Proved, compile};
+
+use super::{print, unified_diff};
+use crate::arguments::{Build, Color, Target};
+use crate::input::{Input, find};
+use crate::output::Folder;
+use crate::progress::Progress;
+use crate::report::{Counts, Reporter, outcome, plural, say, stderr_is_terminal};
+use crate::watch::watch;
+use crate::{Failure, Outcome, Result};
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Build, color: Color) -> Result<Outcome> {
+    if arguments.watch {
+        return watch(&arguments.inputs, || build_all(arguments, color));
+    }
+    build_all(arguments, color)
+}
+
+fn build_all(arguments: &Build, color: Color) -> Result<Outcome> {
+    let reporting = &arguments.reporting;
+    let inputs = find(&arguments.inputs)?;
+    let mut progress = Progress::new(inputs.len(), reporting.quiet);
+    let mut stderr = std::io::stderr();
+    let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), reporting, color);
+    let mut worst = Outcome::Clean;
+    let mut differs = false;
+    for input in &inputs {
+        progress.file(&input.name);
+        let built = build(input, &inputs, arguments, |diagnostics, sources| {
+            progress.suspend(|| reporter.file(diagnostics, sources))
+        });
+        match built {
+            Ok(Built { counts, differs: one }) => {
+                worst = worst.max(outcome(counts, reporting));
+                differs |= one;
+            }
+            // A reader that has gone away ends everything.
+            Err(failure) if failure.0 == crate::BROKEN_PIPE => return Err(failure),
+            Err(Failure(message)) => {
+                progress.suspend(|| say(format_args!("error: {message}")));
+                worst = Outcome::Failed;
+            }
+        }
+    }
+    drop(progress);
+    let counts = reporter.finish()?;
+    if !reporting.quiet && (inputs.len() > 1 || counts != Counts::default()) {
+        say(format_args!("{} built · {counts}", plural(inputs.len(), "file")));
+    }
+    Ok(if differs { worst.max(Outcome::Faults) } else { worst })
+}
+
+/// What became of a file.
+struct Built {
+    counts: Counts,
+    /// Whether the folder is not what it should be.
+    differs: bool,
+}
+
+fn build(
+    input: &Input,
+    all: &[Input],
+    arguments: &Build,
+    mut report: impl FnMut(&[celq::diagnostic::Diagnostic], &celq::source::Sources) -> Result<()>,
+) -> Result<Built> {
+    let sources = input.read()?;
+    let options = Options { every_note: arguments.reporting.notes };
+    compile(&sources.files()[0], options, |compiled| {
+        report(&compiled.diagnostics, &sources)?;
+        let counts = Counts::of(&compiled.diagnostics);
+        let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;
+        let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(Built { counts, differs: false }) };
+        let differs = match &arguments.output {
+            None => to_stdout(proved, arguments.target).map(|()| false)?,
+            // Several sites share a folder only in folders of their own.
+            Some(folder) if all.len() > 1 => to_folder(proved, &folder.join(stem(input)), arguments)?,
+            Some(folder) => to_folder(proved, folder, arguments)?,
+        };
+        Ok(Built { counts, differs })
+    })
+}
+
+fn stem(input: &Input) -> String {
+    let stem = input.path.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+    stem.unwrap_or_else(|| "stdin".to_owned())
+}
+
+fn emit(proved: Proved<'_>, target: Target, output: impl FnMut(&Document<'_>)) {
+    match target {
+        Target::Manifests => manifests::write(proved, output),
+        Target::Settings => settings::write(proved, output),
+        Target::Model => model::write(proved, output),
+    }
+}
+
+fn to_stdout(proved: Proved<'_>, target: Target) -> Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut written: std::io::Result<()> = Ok(());
+    emit(proved, target, |document| {
+        let head: &[u8] = if target == Target::Manifests { b"---\n" } else { b"" };
+        let write = |out: &mut dyn Write| out.write_all(head).and_then(|()| out.write_all(document.text.as_bytes()));
+        if written.is_ok() {
+            written = write(&mut out);
+        }
+    });
+    written?;
+    Ok(out.flush()?)
+}
+
+/// Writes a folder, or says how it differs; gives whether it does.
+fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<bool> {
+    let dry = arguments.check || arguments.diff;
+    let mut folder = Folder::open(path, dry)?;
+    let mut added = Ok(());
+    emit(proved, arguments.target, |document| {
+        if added.is_ok() {
+            added = folder.add(&document.file_name(), document.text);
+        }
+    });
+    added?;
+    if arguments.target == Target::Manifests {
+        let files: Vec<String> = folder.names().map(str::to_owned).collect();
+        folder.add("kustomization.yaml", &manifests::kustomization(&files))?;
+    }
+    if !dry {
+        let (written, removed) = folder.commit()?;
+        if !arguments.reporting.quiet {
+            let shown = crate::input::shown(path);
+            say(format_args!("{shown}: {} written, {removed} removed", plural(written, "file")));
+        }
+        return Ok(false);
+    }
+    let changes = folder.changes()?;
+    if arguments.diff {
+        for (name, before, after) in &changes.written {
+            print(&unified_diff(name, before.as_deref().unwrap_or_default(), after))?;
+        }
+        for (name, before) in &changes.removed {
+            print(&unified_diff(name, before, ""))?;
+        }
+    } else if !changes.is_empty() && !arguments.reporting.quiet {
+        let names = changes.written.iter().map(|(name, ..)| name).chain(changes.removed.iter().map(|(name, _)| name));
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        say(format_args!("{}: not up to date: {}", crate::input::shown(path), names.join(", ")));
+    }
+    Ok(!changes.is_empty())
+}

@@ -1,0 +1,160 @@
+//! `qc check`: proves files and says what is wrong with them.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use celq::diagnostic::{Diagnostic, Severity};
+use celq::language::suggest::nearest;
+use celq::rules::{self, RULES};
+use celq::source::Sources;
+use celq::{Options, compile};
+
+use super::{print, stdout_is_terminal};
+use crate::arguments::{Check, Color};
+use crate::input::{Input, find};
+use crate::output::write_file;
+use crate::progress::Progress;
+use crate::report::{Counts, Reporter, outcome, plural, say};
+use crate::watch::watch;
+use crate::{Failure, Outcome, Result};
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Check, color: Color) -> Result<Outcome> {
+    judge_names(arguments)?;
+    if arguments.watch {
+        return watch(&arguments.inputs, || check_all(arguments, color));
+    }
+    check_all(arguments, color)
+}
+
+/// Whether `--select` and `--ignore` name rules that can be chosen.
+fn judge_names(arguments: &Check) -> Result<()> {
+    for name in arguments.select.iter().chain(&arguments.ignore) {
+        if rules::find(name).is_none() {
+            let near = nearest(name, RULES.iter().map(|rule| rule.name));
+            let hint = near.map_or("`qc rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+            return Err(Failure(format!("there is no rule `{name}`; {hint}")));
+        }
+    }
+    let error = |name: &&String| rules::find(name).is_some_and(|rule| rule.severity == Severity::Error);
+    match arguments.ignore.iter().find(error) {
+        Some(name) => Err(Failure(format!("`{name}` is an error, which cannot be ignored: nothing would be emitted"))),
+        None => Ok(()),
+    }
+}
+
+fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
+    let reporting = &arguments.reporting;
+    let inputs = find(&arguments.inputs)?;
+    let mut progress = Progress::new(inputs.len(), reporting.quiet);
+    let mut stdout = std::io::stdout().lock();
+    let mut reporter = Reporter::new(&mut stdout, stdout_is_terminal(), reporting, color);
+    let mut failed = false;
+    let mut fixed = 0;
+    let mut statuses = Vec::new();
+    let mut statistics: BTreeMap<&'static str, (Severity, usize)> = BTreeMap::new();
+    for input in &inputs {
+        progress.file(&input.name);
+        let checked = match check(input, arguments) {
+            Ok(checked) => checked,
+            Err(Failure(message)) => {
+                progress.suspend(|| say(format_args!("error: {message}")));
+                failed = true;
+                continue;
+            }
+        };
+        fixed += checked.fixed;
+        for diagnostic in &checked.diagnostics {
+            statistics.entry(diagnostic.rule.name).or_insert((diagnostic.severity(), 0)).1 += 1;
+        }
+        let shown: &[Diagnostic] = if arguments.statistics { &[] } else { &checked.diagnostics };
+        progress.suspend(|| reporter.file(shown, &checked.sources))?;
+        statuses.push((input.name.as_str(), checked.status, Counts::of(&checked.diagnostics)));
+    }
+    drop(progress);
+    reporter.finish()?;
+    drop(stdout);
+    if arguments.statistics {
+        print(&table(&statistics))?;
+    }
+    let counts = statuses.iter().fold(Counts::default(), |sum, (_, _, counts)| sum + *counts);
+    if !reporting.quiet {
+        summarize(&statuses, counts, fixed);
+    }
+    Ok(if failed { Outcome::Failed } else { outcome(counts, reporting) })
+}
+
+/// A file that was checked.
+struct Checked {
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    status: String,
+    /// How many fixes were applied to it.
+    fixed: usize,
+}
+
+/// After so many rounds fixes that call for each other are given up.
+const ROUNDS: usize = 20;
+
+fn check(input: &Input, arguments: &Check) -> Result<Checked> {
+    let options = Options { every_note: arguments.reporting.notes };
+    let mut sources = input.read()?;
+    let mut fixed = 0;
+    for _ in 0..ROUNDS {
+        let file = &sources.files()[0];
+        let (all, status) = compile(file, options, |compiled| (compiled.diagnostics, compiled.plan.status()));
+        let diagnostics: Vec<Diagnostic> =
+            all.into_iter().filter(|diagnostic| is_chosen(diagnostic, arguments)).collect();
+        let changed =
+            if arguments.fix && file.invalid().is_empty() { celq::fix::apply(file, &diagnostics) } else { None };
+        let Some((text, applied)) = changed else {
+            if fixed > 0 {
+                store(input, &sources)?;
+            }
+            return Ok(Checked { sources, diagnostics, status, fixed });
+        };
+        fixed += applied;
+        sources = input.sources(text.into_bytes())?;
+    }
+    Err(Failure(format!("{}: its fixes undo each other; none was applied", input.name)))
+}
+
+/// Writes a fixed text where it came from.
+fn store(input: &Input, sources: &Sources) -> Result<()> {
+    let text = sources.files()[0].text();
+    match &input.path {
+        Some(path) => write_file(path, text.as_bytes()),
+        None => print(text),
+    }
+}
+
+fn is_chosen(diagnostic: &Diagnostic, arguments: &Check) -> bool {
+    let named = |names: &[String]| names.iter().any(|name| name == diagnostic.rule.name);
+    (arguments.select.is_empty() || named(&arguments.select)) && !named(&arguments.ignore)
+}
+
+fn table(statistics: &BTreeMap<&'static str, (Severity, usize)>) -> String {
+    let mut rows: Vec<_> = statistics.iter().collect();
+    rows.sort_by_key(|(name, (_, count))| (std::cmp::Reverse(*count), **name));
+    let line = |(name, (severity, count)): (&&str, &(Severity, usize))| {
+        format!("{count:>6}  {:<8} {name}\n", severity.to_string())
+    };
+    rows.into_iter().map(line).collect()
+}
+
+fn summarize(statuses: &[(&str, String, Counts)], counts: Counts, fixed: usize) {
+    if fixed > 0 {
+        say(format_args!("applied {}", plural(fixed, "fix").replace("fixs", "fixes")));
+    }
+    match statuses {
+        [(_, status, _)] => say(format_args!("{status} · {counts}")),
+        [] => {}
+        _ => {
+            for (name, status, counts) in statuses {
+                say(format_args!("{name}: {status} · {counts}"));
+            }
+            say(format_args!("{} checked · {counts}", plural(statuses.len(), "file")));
+        }
+    }
+    let _ = std::io::stderr().flush();
+}

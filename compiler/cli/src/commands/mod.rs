@@ -1,0 +1,34 @@
+//! One file per command: what was asked for in, an outcome out.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod init;
+pub(crate) mod routes;
+pub(crate) mod rules;
+pub(crate) mod shell;
+
+use std::io::{IsTerminal as _, Write as _};
+
+use similar::TextDiff;
+
+use crate::Result;
+
+/// Writes a text to stdout.
+fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// Whether stdout is a terminal.
+fn stdout_is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// What changes from one text to another, as `diff -u` writes it.
+fn unified_diff(name: &str, before: &str, after: &str) -> String {
+    let (from, to) = (format!("a/{name}"), format!("b/{name}"));
+    TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(&from, &to).to_string()
+}

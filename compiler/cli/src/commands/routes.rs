@@ -1,0 +1,128 @@
+//! `qc routes`: prints which way each task takes from each sender, and because of what.
+
+use std::fmt::Write as _;
+
+use celq::language::suggest::nearest;
+use celq::plan::{Because, Plan, Way};
+use celq::source::Source;
+use celq::{Options, compile};
+use serde::Serialize;
+
+use super::print;
+use crate::arguments::{Color, Format, Reporting, Routes};
+use crate::input::Input;
+use crate::report::{Reporter, say, stderr_is_terminal};
+use crate::{Failure, Outcome, Result};
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Routes, color: Color) -> Result<Outcome> {
+    let stdin = arguments.file.as_os_str() == "-";
+    let input = if stdin { Input { name: "<stdin>".to_owned(), path: None } } else { Input::file(&arguments.file) };
+    let sources = input.read()?;
+    let file = &sources.files()[0];
+    compile(file, Options::default(), |compiled| {
+        let errors: Vec<_> = compiled
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity() == celq::diagnostic::Severity::Error)
+            .cloned()
+            .collect();
+        let reporting = Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false };
+        let mut stderr = std::io::stderr();
+        let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
+        reporter.file(&errors, &sources)?;
+        reporter.finish()?;
+        let ways = chosen(compiled.plan, arguments)?;
+        let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(compiled.plan, way, file)).collect();
+        if arguments.json {
+            let json = serde_json::to_string_pretty(&rows).map_err(std::io::Error::from)?;
+            print(&(json + "\n"))?;
+        } else {
+            print(&table(&rows))?;
+            say(compiled.plan.status());
+        }
+        Ok(if errors.is_empty() { Outcome::Clean } else { Outcome::Faults })
+    })
+}
+
+/// The ways of the tasks that were asked for.
+fn chosen<'p, 'a>(plan: &'a Plan<'p>, arguments: &Routes) -> Result<Vec<&'a Way<'p>>> {
+    let Some(wanted) = &arguments.task else { return Ok(plan.ways.iter().collect()) };
+    let pattern = format!("*{wanted}*");
+    let ways: Vec<_> = plan.ways.iter().filter(|way| celq::resolve::fits(&pattern, way.task)).collect();
+    if ways.is_empty() {
+        let near = nearest(wanted, plan.ways.iter().map(|way| way.task));
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Err(Failure(format!("no task of {} has `{wanted}` in its name{hint}", plan.model.release.name)));
+    }
+    Ok(ways)
+}
+
+/// The way of one task from one sender.
+#[derive(Serialize)]
+struct Row<'a> {
+    task: &'a str,
+    sender: &'a str,
+    queue: String,
+    worker: Option<&'a str>,
+    scaler: String,
+    /// Whether the worker knows the task.
+    registered: bool,
+    because: String,
+}
+
+fn row<'a>(plan: &'a Plan<'_>, way: &Way<'a>, file: &Source) -> Row<'a> {
+    let worker = way.worker.map(|index| &plan.workers[index]);
+    let scaler = worker.map_or_else(String::new, |worker| match (&worker.settings.keda, worker.replicas()) {
+        (Some(_), (min, max)) => format!("keda {min}..{max}"),
+        (None, (pods, _)) => format!("replicas {pods}"),
+    });
+    Row {
+        task: way.task,
+        sender: &plan.model.service(way.sender).name,
+        queue: plan.broker_name(way.service, way.variant),
+        worker: worker.map(|worker| &*worker.workload),
+        scaler,
+        registered: way.registered,
+        because: because(plan, way, file),
+    }
+}
+
+/// The line of the file, or the entry of the catalog, that decides.
+fn because(plan: &Plan<'_>, way: &Way<'_>, file: &Source) -> String {
+    let release = plan.model.release.name;
+    let sender = plan.model.service(way.sender).catalog.title();
+    match way.because {
+        Because::Route(route) => format!("{}:{}", file.name(), file.position(route.span.start).line),
+        Because::Caller(setting) => format!("the caller passes {setting}"),
+        Because::Explicit => format!("EXPLICIT_QUEUES of {sender} ({release})"),
+        Because::Alternate => format!("ALTERNATE_ENV_TASKS of {sender} ({release})"),
+        Because::Default => format!("the default queue of {sender} ({release})"),
+    }
+}
+
+/// Each task on a line, below it a line for each sender, in columns.
+fn table(rows: &[Row<'_>]) -> String {
+    let width = |column: fn(&Row<'_>) -> usize| rows.iter().map(column).max().unwrap_or_default();
+    let (sender, queue) = (width(|row| row.sender.len()), width(|row| row.queue.len()));
+    let (worker, scaler) = (width(|row| row.worker.map_or(NOBODY.len(), str::len)), width(|row| row.scaler.len()));
+    let mut text = String::new();
+    let mut last = "";
+    for row in rows {
+        if row.task != last {
+            let _ = writeln!(text, "{}", row.task);
+            last = row.task;
+        }
+        let known = if row.registered || row.worker.is_none() { "" } else { "  NOT REGISTERED" };
+        let (name, runs) = (row.worker.unwrap_or(NOBODY), &row.scaler);
+        let _ = writeln!(
+            text,
+            "  {:<sender$}  {:<queue$}  {name:<worker$}  {runs:<scaler$}  {}{known}",
+            row.sender, row.queue, row.because
+        );
+    }
+    text
+}
+
+/// What stands where a worker is missing.
+const NOBODY: &str = "NOBODY";

@@ -1,0 +1,96 @@
+//! What a command reads: paths, folders and stdin → sources. Folders are searched for `.celq` files.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use celq::source::Sources;
+use walkdir::WalkDir;
+
+use crate::arguments::Inputs;
+use crate::{Failure, Result};
+
+/// A file that was asked for, or found in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Input {
+    /// The name under which messages show it.
+    pub(crate) name: String,
+    /// Where it is; `None` for stdin.
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// Larger files are refused: no site is declared in so many bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// The files that a command reads, in the order in which they were asked for; those of a folder by name.
+pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
+    let mut found = Vec::new();
+    for path in &inputs.paths {
+        if path.as_os_str() == "-" {
+            found.push(Input { name: inputs.stdin_filename.clone(), path: None });
+        } else if path.is_dir() {
+            let before = found.len();
+            in_folder(path, &mut found)?;
+            if found.len() == before {
+                return Err(Failure(format!("{}: no .celq file in this folder", shown(path))));
+            }
+        } else {
+            found.push(Input::file(path));
+        }
+    }
+    Ok(found)
+}
+
+fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
+    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.') && name != "." && name != "..";
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
+        let entry = entry.map_err(|error| Failure(error.to_string()))?;
+        if entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "celq") {
+            found.push(Input::file(entry.path()));
+        }
+    }
+    Ok(())
+}
+
+/// A path as messages show it: as it was written, without `./`.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}
+
+impl Input {
+    /// A file.
+    pub(crate) fn file(path: &Path) -> Self {
+        Self { name: shown(path), path: Some(path.to_owned()) }
+    }
+
+    /// Reads it.
+    pub(crate) fn read(&self) -> Result<Sources> {
+        let bytes = match &self.path {
+            None => {
+                let mut bytes = Vec::new();
+                std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes).map(|_| bytes)
+            }
+            Some(path) if path.is_dir() => Err(std::io::Error::other("this is a folder, not a file")),
+            Some(path) => read_file(path),
+        };
+        let bytes = bytes.map_err(|error| Failure(format!("{}: {error}", self.name)))?;
+        self.sources(bytes)
+    }
+
+    /// Sources of this name with other bytes.
+    pub(crate) fn sources(&self, bytes: Vec<u8>) -> Result<Sources> {
+        let too_large =
+            || Failure(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20));
+        if bytes.len() as u64 > LARGEST {
+            return Err(too_large());
+        }
+        Sources::single(&self.name, bytes).map_err(|_| too_large())
+    }
+}
+
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

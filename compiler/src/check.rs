@@ -1,0 +1,29 @@
+//! Runs the rules over a plan. What there is to check stands in the list of `rules/mod.rs`, in that order.
+
+use crate::diagnostic::Sink;
+use crate::plan::Plan;
+use crate::rules::RULES;
+use crate::rules::check::allow_without_reason::allow_without_reason;
+use crate::rules::check::unused_allow::{unreadable, unused_allow};
+
+/// Says everything that there is to say about a plan.
+pub fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    for rule in RULES {
+        if let Some(check) = rule.check {
+            check(plan, sink);
+        }
+    }
+    judge_allows(sink);
+}
+
+/// Comes last: whether an `allow` is needed is known when all rules have spoken.
+fn judge_allows(sink: &mut Sink) {
+    let unused = sink.allows().list.iter().filter(|allow| !allow.is_used()).map(unused_allow);
+    let unexplained =
+        sink.allows().list.iter().filter(|allow| allow.is_used() && !allow.reason).map(allow_without_reason);
+    let unread = sink.allows().unreadable.iter().copied().map(unreadable);
+    let judged: Vec<_> = unused.chain(unexplained).chain(unread).collect();
+    for diagnostic in judged {
+        sink.push(diagnostic);
+    }
+}

@@ -1,0 +1,381 @@
+//! What qc says: diagnostics, the sink that collects them, and the one implementation of `miette::Diagnostic`.
+//! Takes spans and sentences; knows no rule and prints nothing.
+
+use std::fmt;
+
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use serde::Serialize;
+
+use crate::parse::allow::Allows;
+use crate::rules::Rule;
+use crate::source::{Source, Sources, Span};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Advice, folded into one line per rule and site unless notes are asked for.
+    Note,
+    /// It works until a day that the message describes.
+    Warning,
+    /// It cannot work, or work is lost: nothing is emitted.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// One thing that qc has to say.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The rule that says it.
+    pub rule: &'static Rule,
+    /// The consequence in one sentence that reads well alone.
+    pub message: String,
+    /// The places, the primary one first. There is always at least one.
+    pub labels: Vec<Label>,
+    /// Facts that make the message understood: numbers, names, what Celery does.
+    pub facts: Vec<String>,
+    /// What to do, as text to type.
+    pub help: Option<String>,
+    /// Changes that can be applied for the user.
+    pub fixes: Vec<Fix>,
+}
+
+/// A place and what it has to do with the matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// A change that ends the diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// The edits, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// Replaces a span by a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic of a rule at its primary place.
+    pub fn new(rule: &'static Rule, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
+        Self {
+            rule,
+            message: message.into(),
+            labels: vec![Label { span, message: label.into() }],
+            facts: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Adds a related place.
+    #[must_use]
+    pub fn and(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.labels.push(Label { span, message: label.into() });
+        self
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn fact(mut self, fact: impl Into<String>) -> Self {
+        self.facts.push(fact.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers a change that replaces one span.
+    #[must_use]
+    pub fn fix(self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.fix_all(title, vec![Edit { span, text: text.into() }])
+    }
+
+    /// Offers a change of several edits.
+    #[must_use]
+    pub fn fix_all(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits });
+        self
+    }
+
+    /// The rule's severity.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    /// The primary place.
+    pub fn span(&self) -> Span {
+        self.labels.first().map_or(Span::default(), |label| label.span)
+    }
+
+    /// Facts and help, one a line: everything that stands below the picture of the source.
+    pub fn advice(&self) -> Option<String> {
+        let lines: Vec<&str> = self.facts.iter().map(String::as_str).chain(self.help.as_deref()).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+}
+
+/// Collects diagnostics. Drops what an `allow` silences and folds notes, so that no rule has to think of either.
+#[derive(Debug, Default)]
+pub struct Sink {
+    diagnostics: Vec<Diagnostic>,
+    allows: Allows,
+    every_note: bool,
+    folded: Vec<(&'static Rule, usize)>,
+}
+
+impl Sink {
+    /// An empty sink; `every_note` keeps all notes apart instead of folding them into one per rule.
+    pub fn new(every_note: bool) -> Self {
+        Self { every_note, ..Self::default() }
+    }
+
+    /// Adds a diagnostic, unless an `allow` on its statement silences it.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let rule = diagnostic.rule;
+        self.push_with(rule, diagnostic.span(), || diagnostic);
+    }
+
+    /// Adds what `diagnostic` builds, and builds it only when it will be shown.
+    pub fn push_with(&mut self, rule: &'static Rule, span: Span, diagnostic: impl FnOnce() -> Diagnostic) {
+        if rule.severity < Severity::Error && self.allows.silence(rule, span) {
+            return;
+        }
+        if rule.severity == Severity::Note && !self.every_note {
+            match self.folded.iter_mut().find(|(folded, _)| folded.name == rule.name) {
+                Some((_, more)) => {
+                    *more += 1;
+                    return;
+                }
+                None => self.folded.push((rule, 0)),
+            }
+        }
+        self.diagnostics.push(diagnostic());
+    }
+
+    /// From here on, diagnostics that these silence are dropped.
+    pub fn obey(&mut self, allows: Allows) {
+        self.allows = allows;
+    }
+
+    /// The `allow`s and what they have silenced so far.
+    pub fn allows(&self) -> &Allows {
+        &self.allows
+    }
+
+    /// Whether anything stands that forbids emission.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// How many diagnostics there are so far: a mark for [`Sink::errors_since`].
+    pub fn mark(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Whether an error came after a mark.
+    pub fn errors_since(&self, mark: usize) -> bool {
+        self.diagnostics[mark..].iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// Everything that was said, in the order of the text, folded notes with their count.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        for (rule, more) in self.folded.into_iter().filter(|(_, more)| *more > 0) {
+            if let Some(first) = self.diagnostics.iter_mut().find(|diagnostic| diagnostic.rule.name == rule.name) {
+                first.facts.push(format!("and {more} more like this: `--notes` shows each"));
+            }
+        }
+        self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, diagnostic.rule.name));
+        // What stands in `defaults`, or in a statement of several queues, is said once and not for each queue.
+        self.diagnostics.dedup_by(|a, b| (a.rule.name, a.span(), &a.message) == (b.rule.name, b.span(), &b.message));
+        self.diagnostics
+    }
+}
+
+/// A diagnostic with the text that it speaks of, as miette wants it.
+pub struct Report<'a> {
+    diagnostic: &'a Diagnostic,
+    file: Excerpt<'a>,
+    facts: Option<Box<Fact>>,
+    linked: bool,
+}
+
+/// A fact, as the cause of what the message says, and the fact behind it.
+#[derive(Debug)]
+struct Fact {
+    text: String,
+    next: Option<Box<Fact>>,
+}
+
+impl Fact {
+    fn chain(facts: &[String]) -> Option<Box<Self>> {
+        let (text, rest) = facts.split_first()?;
+        Some(Box::new(Self { text: text.clone(), next: Self::chain(rest) }))
+    }
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Fact {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.next.as_deref().map(|next| next as _)
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Joins a diagnostic and the sources of its spans; `linked` makes the rule's name a link to its page.
+    pub fn new(diagnostic: &'a Diagnostic, sources: &'a Sources, linked: bool) -> Self {
+        let file = Excerpt(sources.at(diagnostic.span().start));
+        Self { diagnostic, file, facts: Fact::chain(&diagnostic.facts), linked }
+    }
+
+    /// A label's place in the text of the primary file; `None` when it lies in another file.
+    fn place(&self, span: Span) -> Option<(usize, usize)> {
+        let file = self.file.0;
+        (file.span().touches(span.start)).then(|| {
+            let start = file.local(span.start);
+            (start, file.local(span.end).min(start + LABEL_BYTES) - start)
+        })
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostic.message)
+    }
+}
+
+impl fmt::Debug for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.diagnostic, f)
+    }
+}
+
+impl std::error::Error for Report<'_> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.facts.as_deref().map(|fact| fact as _)
+    }
+}
+
+impl miette::Diagnostic for Report<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(format!("{}[{}]", self.diagnostic.severity(), self.diagnostic.rule.name)))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity() {
+            Severity::Note => miette::Severity::Advice,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.linked.then(|| Box::new(self.diagnostic.rule.url()) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.file)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let labels = self.diagnostic.labels.iter().enumerate().filter_map(|(index, label)| {
+            let place = self.place(label.span)?;
+            let text = Some(label.message.clone()).filter(|text| !text.is_empty());
+            let make = if index == 0 { LabeledSpan::new_primary_with_span } else { LabeledSpan::new_with_span };
+            Some(make(text, place))
+        });
+        Some(Box::new(labels))
+    }
+}
+
+/// Longer labels are drawn up to here: what matters is where they begin.
+const LABEL_BYTES: usize = 120;
+/// Of a line longer than twice this, only so much is drawn around the label.
+const LINE_BYTES: usize = 100;
+
+/// A file as miette reads it: line by line through the line table, and never a megabyte of one line.
+struct Excerpt<'a>(&'a Source);
+
+impl Excerpt<'_> {
+    /// The bytes to draw for a span with so many lines of context, as a range of the file's text.
+    fn window(&self, span: &SourceSpan, before: usize, after: usize) -> (usize, usize) {
+        let file = self.0;
+        let (from, to) = (span.offset(), span.offset() + span.len());
+        // Without context miette asks where the span itself is.
+        if before == 0 && after == 0 {
+            return (from, to);
+        }
+        let global = |local: usize| file.base() + u32::try_from(local).unwrap_or(u32::MAX);
+        let lines = file.lines_around(Span::new(global(from), global(to)), before, after);
+        let start = file.local(lines.start).max(from.saturating_sub(LINE_BYTES));
+        let end = file.local(lines.end).min(to + LINE_BYTES);
+        (floor(file.text(), start), floor(file.text(), end))
+    }
+}
+
+impl SourceCode for Excerpt<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        context_lines_before: usize,
+        context_lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let file = self.0;
+        if span.offset() + span.len() > file.text().len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let (start, end) = self.window(span, context_lines_before, context_lines_after);
+        let text = &file.text()[start..end];
+        let position = file.position(file.base() + u32::try_from(start).unwrap_or(u32::MAX));
+        Ok(Box::new(MietteSpanContents::new_named(
+            file.name().to_owned(),
+            text.as_bytes(),
+            SourceSpan::from((start, end - start)),
+            position.line as usize - 1,
+            position.column as usize - 1,
+            text.lines().count(),
+        )))
+    }
+}
+
+/// The last character boundary at or before a byte.
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,68 @@
+//! Target `manifests`: Kubernetes objects for `kubectl apply`. Per worker a Deployment, with `keda` a ScaledObject,
+//! with `disruption` a PodDisruptionBudget; for the site the TriggerAuthentication that the scalers share.
+
+mod arguments;
+mod deployment;
+mod disruption_budget;
+mod labels;
+mod scaled_object;
+mod trigger_authentication;
+
+use serde::Serialize;
+
+use super::{Document, What, yaml};
+use crate::Proved;
+use crate::language::keys;
+use crate::plan::Plan;
+use deployment::Deployments;
+
+/// Writes all objects of a site, one after the other.
+pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
+    let plan = proved.plan();
+    let mut writer = Writer { text: String::with_capacity(4096), output: &mut output };
+    if let Some(object) = trigger_authentication::build(plan) {
+        writer.write("TriggerAuthentication", object.metadata.name, &object);
+    }
+    let mut deployments = Deployments::new(plan);
+    for worker in &plan.workers {
+        writer.write("Deployment", &worker.workload, deployments.build(worker));
+        if let Some(object) = scaled_object::build(plan, worker) {
+            writer.write("ScaledObject", &worker.workload, &object);
+        }
+        if let Some(object) = disruption_budget::build(plan, worker) {
+            writer.write("PodDisruptionBudget", &worker.workload, &object);
+        }
+    }
+}
+
+/// The kustomization of a folder that holds these files.
+pub fn kustomization<S: AsRef<str>>(files: &[S]) -> String {
+    let mut text = String::from("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n");
+    for file in files {
+        text.push_str("- ");
+        text.push_str(file.as_ref());
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes objects into one text, which is used again for each.
+struct Writer<'a> {
+    text: String,
+    output: &'a mut dyn FnMut(&Document<'_>),
+}
+
+impl Writer<'_> {
+    fn write<T: Serialize>(&mut self, kind: &str, name: &str, object: &T) {
+        self.text.clear();
+        // Kubernetes objects have strings as keys, so nothing in them cannot be written; a test writes every kind.
+        if yaml::write(&mut self.text, object).is_ok() {
+            (self.output)(&Document { what: What::Object { kind, name }, text: &self.text });
+        }
+    }
+}
+
+/// The namespace of all objects.
+fn namespace<'a>(plan: &'a Plan<'_>) -> &'a str {
+    plan.model.site.namespace.as_ref().map_or(keys::namespace::DEFAULT, |namespace| &namespace.value)
+}

@@ -1,0 +1,12 @@
+//! `disruption`: how many pods a node drain may take at once.
+
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "disruption",
+    summary: "how many pods a node drain may take at once",
+    doc: include_str!("../../../../spec/clauses/disruption.md"),
+    example: "queue lms.high replicas=3 disruption max_unavailable=1",
+    scope: Scope::Disruption,
+};

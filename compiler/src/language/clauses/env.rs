@@ -1,0 +1,12 @@
+//! `env`: environment variables of the workers, as `NAME=value`.
+
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "env",
+    summary: "environment variables of the workers, as `NAME=value`",
+    doc: include_str!("../../../../spec/clauses/env.md"),
+    example: "queue lms.high env REPORT_DIR=/tmp/reports",
+    scope: Scope::Env,
+};

@@ -1,0 +1,12 @@
+//! `keda`: the worker is scaled by the length of its queues.
+
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "keda",
+    summary: "the worker is scaled by the length of its queues",
+    doc: include_str!("../../../../spec/clauses/keda.md"),
+    example: "queue lms.high keda min=1 max=6",
+    scope: Scope::Keda,
+};

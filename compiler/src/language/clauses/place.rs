@@ -1,0 +1,12 @@
+//! `place`: where the pods may run, and as whom.
+
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "place",
+    summary: "where the pods may run, and as whom",
+    doc: include_str!("../../../../spec/clauses/place.md"),
+    example: "queue lms.high place node=pool:workers spread=zone",
+    scope: Scope::Place,
+};

@@ -1,0 +1,12 @@
+//! `resources`: what each pod asks for, and the most that it gets.
+
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "resources",
+    summary: "what each pod asks for, and the most that it gets",
+    doc: include_str!("../../../../spec/clauses/resources.md"),
+    example: "queue lms.high resources cpu=500m..1 memory=1Gi..2Gi",
+    scope: Scope::Resources,
+};

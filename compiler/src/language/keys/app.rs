@@ -1,0 +1,18 @@
+//! `app`: the Celery application, for `--app`.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "app",
+    summary: "the Celery application, for `--app`",
+    doc: include_str!("../../../../spec/keys/app.md"),
+    example: "service lms app=lms.celery",
+    places: &[Place {
+        scope: Scope::Service,
+        value: Type::Text,
+        default: Default::Catalog("`lms.celery` and `cms.celery`"),
+        conflicts: &[],
+        access: field!(Service: app),
+    }],
+};

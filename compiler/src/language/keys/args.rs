@@ -1,0 +1,18 @@
+//! `args`: further arguments of `celery worker`, as they are.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "args",
+    summary: "further arguments of `celery worker`, as they are",
+    doc: include_str!("../../../../spec/keys/args.md"),
+    example: "queue lms.default args=\"--heartbeat-interval=10\"",
+    places: &[Place {
+        scope: Scope::Queue,
+        value: Type::Texts,
+        default: Default::Unset("no further arguments"),
+        conflicts: &[],
+        access: field!(Queue: args),
+    }],
+};

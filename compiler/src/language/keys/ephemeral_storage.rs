@@ -1,0 +1,18 @@
+//! `ephemeral_storage`: local disk: the request, or request..limit.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "ephemeral_storage",
+    summary: "local disk: the request, or request..limit",
+    doc: include_str!("../../../../spec/keys/ephemeral_storage.md"),
+    example: "queue lms.high_mem resources ephemeral_storage=2Gi..8Gi",
+    places: &[Place {
+        scope: Scope::Resources,
+        value: Type::MemoryAmount,
+        default: Default::Unset("no request and no limit"),
+        conflicts: &[],
+        access: field!(Resources: ephemeral_storage),
+    }],
+};

@@ -1,0 +1,18 @@
+//! `events`: whether the worker sends task events, which Flower and exporters read.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "events",
+    summary: "whether the worker sends task events, which Flower and exporters read",
+    doc: include_str!("../../../../spec/keys/events.md"),
+    example: "queue lms.default events=on",
+    places: &[Place {
+        scope: Scope::Queue,
+        value: Type::Switch,
+        default: Default::Word("off", "Celery's own; Flower switches them on by itself"),
+        conflicts: &[],
+        access: field!(Queue: events),
+    }],
+};

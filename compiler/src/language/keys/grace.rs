@@ -1,0 +1,20 @@
+//! `grace`: how long a pod may take to finish its tasks when it is stopped.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "grace",
+    summary: "how long a pod may take to finish its tasks when it is stopped",
+    doc: include_str!("../../../../spec/keys/grace.md"),
+    example: "queue lms.high_mem grace=2h10m",
+    places: &[Place {
+        scope: Scope::Queue,
+        value: Type::Duration(1, 7 * 86_400),
+        default: Default::Unset(
+            "the longest time limit of the worker's tasks and a little more; 10m where tasks have no limit",
+        ),
+        conflicts: &[],
+        access: field!(Queue: grace),
+    }],
+};

@@ -1,0 +1,18 @@
+//! `max_unavailable`: how many pods a node drain may take at once.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "max_unavailable",
+    summary: "how many pods a node drain may take at once",
+    doc: include_str!("../../../../spec/keys/max_unavailable.md"),
+    example: "queue lms.high replicas=3 disruption max_unavailable=1",
+    places: &[Place {
+        scope: Scope::Disruption,
+        value: Type::Portion,
+        default: Default::Unset("drains are not held back"),
+        conflicts: &["min_available"],
+        access: field!(Disruption: max_unavailable),
+    }],
+};

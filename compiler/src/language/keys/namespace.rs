@@ -1,0 +1,21 @@
+//! `namespace`: the namespace of all objects.
+
+use super::prelude::*;
+
+/// Tutor's `K8S_NAMESPACE`.
+pub const DEFAULT: &str = "openedx";
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "namespace",
+    summary: "the namespace of all objects",
+    doc: include_str!("../../../../spec/keys/namespace.md"),
+    example: "site demo namespace=openedx",
+    places: &[Place {
+        scope: Scope::Site,
+        value: Type::DnsLabel(63),
+        default: Default::Word(DEFAULT, "Tutor's own"),
+        conflicts: &[],
+        access: field!(Site: namespace),
+    }],
+};

@@ -1,0 +1,18 @@
+//! `packages`: Python packages that the image has beyond the release's own.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "packages",
+    summary: "Python packages that the image has beyond the release's own",
+    doc: include_str!("../../../../spec/keys/packages.md"),
+    example: "site demo packages=gevent",
+    places: &[Place {
+        scope: Scope::Site,
+        value: Type::Texts,
+        default: Default::Unset("the stock image"),
+        conflicts: &[],
+        access: field!(Site: packages),
+    }],
+};

@@ -1,0 +1,18 @@
+//! `password`: where the broker's password is kept.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "password",
+    summary: "where the broker's password is kept",
+    doc: include_str!("../../../../spec/keys/password.md"),
+    example: "broker redis password=secret:openedx-redis/password",
+    places: &[Place {
+        scope: Scope::Broker,
+        value: Type::Reference,
+        default: Default::Unset("the broker asks for none"),
+        conflicts: &[],
+        access: field!(Broker: password),
+    }],
+};

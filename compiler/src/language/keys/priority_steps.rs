@@ -1,0 +1,18 @@
+//! `priority_steps`: the priorities that get a list of their own in Redis.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "priority_steps",
+    summary: "the priorities that get a list of their own in Redis",
+    doc: include_str!("../../../../spec/keys/priority_steps.md"),
+    example: "broker redis priority_steps=0,5,9",
+    places: &[Place {
+        scope: Scope::Broker,
+        value: Type::Integers(0, 9),
+        default: Default::Unset("kombu's own: 0, 3, 6 and 9"),
+        conflicts: &[],
+        access: field!(Broker: priority_steps),
+    }],
+};

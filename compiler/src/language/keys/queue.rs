@@ -1,0 +1,18 @@
+//! `queue`: the pattern of the queues' names in the broker.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "queue",
+    summary: "the pattern of the queues' names in the broker",
+    doc: include_str!("../../../../spec/keys/queue.md"),
+    example: "service lms queue=edx.{service}.core.{variant}",
+    places: &[Place {
+        scope: Scope::Service,
+        value: Type::Pattern,
+        default: Default::Catalog("`edx.{service}.core.{variant}`"),
+        conflicts: &[],
+        access: field!(Service: queue),
+    }],
+};

@@ -1,0 +1,18 @@
+//! `release`: the Open edX release.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "release",
+    summary: "the Open edX release",
+    doc: include_str!("../../../../spec/keys/release.md"),
+    example: "site demo release=verawood",
+    places: &[Place {
+        scope: Scope::Site,
+        value: Type::Text,
+        default: Default::Catalog("the newest release that qc knows"),
+        conflicts: &[],
+        access: field!(Site: release),
+    }],
+};

@@ -1,0 +1,18 @@
+//! `service_account`: the pods' service account.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "service_account",
+    summary: "the pods' service account",
+    doc: include_str!("../../../../spec/keys/service_account.md"),
+    example: "queue lms.high place service_account=workers",
+    places: &[Place {
+        scope: Scope::Place,
+        value: Type::DnsName,
+        default: Default::Unset("the namespace's default"),
+        conflicts: &[],
+        access: field!(Place: service_account),
+    }],
+};

@@ -1,0 +1,18 @@
+//! `settings`: the Django settings module of the workers.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "settings",
+    summary: "the Django settings module of the workers",
+    doc: include_str!("../../../../spec/keys/settings.md"),
+    example: "service lms settings=lms.envs.tutor.production",
+    places: &[Place {
+        scope: Scope::Service,
+        value: Type::Text,
+        default: Default::Catalog("Tutor's production settings"),
+        conflicts: &[],
+        access: field!(Service: settings),
+    }],
+};

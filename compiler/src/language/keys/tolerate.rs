@@ -1,0 +1,18 @@
+//! `tolerate`: taints that the pods tolerate.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "tolerate",
+    summary: "taints that the pods tolerate",
+    doc: include_str!("../../../../spec/keys/tolerate.md"),
+    example: "queue lms.high place tolerate=spot:true:NoSchedule",
+    places: &[Place {
+        scope: Scope::Place,
+        value: Type::Tolerations,
+        default: Default::Unset("none"),
+        conflicts: &[],
+        access: field!(Place: tolerate),
+    }],
+};

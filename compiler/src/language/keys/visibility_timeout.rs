@@ -1,0 +1,21 @@
+//! `visibility_timeout`: after which a message that was taken and not acknowledged goes to another worker.
+
+use super::prelude::*;
+
+/// kombu's own, in seconds.
+pub const DEFAULT: u32 = 3600;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "visibility_timeout",
+    summary: "after which a message that was taken and not acknowledged goes to another worker",
+    doc: include_str!("../../../../spec/keys/visibility_timeout.md"),
+    example: "broker redis visibility_timeout=4h",
+    places: &[Place {
+        scope: Scope::Broker,
+        value: Type::Duration(60, 30 * 86_400),
+        default: Default::Duration(DEFAULT, "kombu's own"),
+        conflicts: &[],
+        access: field!(Broker: visibility_timeout),
+    }],
+};

@@ -1,0 +1,15 @@
+//! `defaults`: what queues inherit, all of them or those of some services.
+
+use crate::language::clauses::{disruption, env, keda, place, resources};
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "defaults",
+    subject: "[SERVICE, …]",
+    summary: "what queues inherit, all of them or those of some services",
+    doc: include_str!("../../../../spec/statements/defaults.md"),
+    example: "defaults lms max_tasks_per_child=50",
+    scopes: &[Scope::Queue],
+    clauses: &[&keda::CLAUSE, &resources::CLAUSE, &env::CLAUSE, &place::CLAUSE, &disruption::CLAUSE],
+};

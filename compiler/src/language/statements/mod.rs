@@ -1,0 +1,22 @@
+//! All statements, one file each.
+
+use super::Statement;
+
+macro_rules! statements {
+    ($($statement:ident,)*) => {
+        $(pub mod $statement;)*
+
+        /// All statements, in the order in which a file is best read.
+        pub const STATEMENTS: &[&Statement] = &[$(&$statement::STATEMENT,)*];
+    };
+}
+
+statements! {
+    site,
+    broker,
+    service,
+    defaults,
+    queue,
+    route,
+    task,
+}

@@ -1,0 +1,15 @@
+//! `queue`: a queue and the worker that consumes it.
+
+use crate::language::clauses::{disruption, env, keda, place, resources};
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "queue",
+    subject: "SERVICE.VARIANT, …",
+    summary: "a queue and the worker that consumes it",
+    doc: include_str!("../../../../spec/statements/queue.md"),
+    example: "queue lms.high_mem pool=gevent concurrency=100 keda max=30",
+    scopes: &[Scope::OneQueue, Scope::Queue],
+    clauses: &[&keda::CLAUSE, &resources::CLAUSE, &env::CLAUSE, &place::CLAUSE, &disruption::CLAUSE],
+};

@@ -1,0 +1,14 @@
+//! `route`: which queue a task is sent to.
+
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "route",
+    subject: "TASK, … -> QUEUE",
+    summary: "which queue a task is sent to",
+    doc: include_str!("../../../../spec/statements/route.md"),
+    example: "route cms.djangoapps.contentstore.tasks.import_olx -> cms.high",
+    scopes: &[Scope::Route],
+    clauses: &[],
+};

@@ -1,0 +1,14 @@
+//! `site`: one Open edX site: its release, its namespace, its image.
+
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "site",
+    subject: "NAME",
+    summary: "one Open edX site: its release, its namespace, its image",
+    doc: include_str!("../../../../spec/statements/site.md"),
+    example: "site demo release=verawood namespace=openedx",
+    scopes: &[Scope::Site],
+    clauses: &[],
+};

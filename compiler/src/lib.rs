@@ -1,0 +1,88 @@
+//! celq: a small declarative language for Celery workers on Kubernetes, and its compiler, as a library without I/O.
+//!
+//! The pipeline is `parse → resolve → plan → check → emit`, fed by two tables: [`language`], what may be written, and
+//! [`rules`], what may be said about it. Each stage takes what the one before gives, cannot fail, and reports to a
+//! [`Sink`](diagnostic::Sink). ARCHITECTURE.md beside this crate shows the rooms and the invariants.
+
+pub mod catalog;
+pub mod check;
+pub mod diagnostic;
+pub mod emit;
+pub mod explain;
+pub mod fix;
+pub mod format;
+pub mod language;
+pub mod model;
+pub mod parse;
+pub mod plan;
+pub mod report;
+pub mod resolve;
+pub mod rules;
+pub mod source;
+
+use diagnostic::{Diagnostic, Severity, Sink};
+use plan::Plan;
+use source::Source;
+
+/// What can be chosen about a compilation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Show each note apart instead of one for all of its rule.
+    pub every_note: bool,
+}
+
+/// A file with everything that there is to say about it.
+#[derive(Debug)]
+pub struct Compiled<'p> {
+    /// The site as it was understood, errors left out.
+    pub plan: &'p Plan<'p>,
+    /// What was said, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A plan without errors. Targets take nothing else, so nothing is emitted while an error stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Proved<'p>(&'p Plan<'p>);
+
+/// Runs all stages over a file and gives the result to `then`.
+pub fn compile<R>(source: &Source, options: Options, then: impl FnOnce(Compiled<'_>) -> R) -> R {
+    let mut sink = Sink::new(options.every_note);
+    let tree = parse::parse(source, &mut sink);
+    sink.obey(parse::allow::read(source, &tree));
+    let model = resolve::resolve(source, &tree, &mut sink);
+    let plan = plan::plan(&model);
+    check::check(&plan, &mut sink);
+    then(Compiled { plan: &plan, diagnostics: sink.finish() })
+}
+
+/// The canonical text of a file, or what cannot be read in it.
+///
+/// # Errors
+/// When some of the file cannot be read: moving the rest would not be safe.
+pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
+    let mut sink = Sink::default();
+    let tree = parse::parse(source, &mut sink);
+    if sink.has_errors() {
+        return Err(sink.finish());
+    }
+    Ok(format::format(source, &tree))
+}
+
+impl<'p> Compiled<'p> {
+    /// How many diagnostics of a severity there are.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
+
+    /// The plan, when no error stands.
+    pub fn proved(&self) -> Option<Proved<'p>> {
+        (self.count(Severity::Error) == 0).then_some(Proved(self.plan))
+    }
+}
+
+impl<'p> Proved<'p> {
+    /// The plan.
+    pub fn plan(self) -> &'p Plan<'p> {
+        self.0
+    }
+}

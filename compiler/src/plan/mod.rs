@@ -1,0 +1,252 @@
+//! [`Model`] → [`Plan`]: which worker consumes which queue, and which way each task takes from its sender to a worker.
+//! Total; what is wrong with a plan is the rules' affair.
+
+mod names;
+mod ways;
+mod workers;
+
+use std::borrow::Cow;
+
+use crate::language::keys;
+use crate::language::keys::pool::Pool;
+use crate::language::value::{Concurrency, Seconds, Version};
+use crate::model::{Model, Queue, Route, ServiceId, Settings, value_or};
+use crate::source::Span;
+
+/// The grace of a worker whose tasks have no limit: what operators of large sites give their default workers.
+const UNLIMITED: u32 = 600;
+/// What a pod needs to stop after its last task: 2 s measured with prefork, up to 5 s with gevent.
+const STOPPING: u32 = 10;
+
+/// A whole site, thought through.
+#[derive(Debug)]
+pub struct Plan<'p> {
+    /// What it was made from.
+    pub model: &'p Model<'p>,
+    /// All workers: first those that the file does not name, then the others in its order.
+    pub workers: Vec<Worker<'p>>,
+    /// Every task of every sender, by task.
+    pub ways: Vec<Way<'p>>,
+    /// The worker that consumes each declared queue, by its index in the model.
+    consumers: Vec<Option<usize>>,
+    /// For each service, the worker that consumes what nothing else does.
+    catch_alls: Vec<Option<usize>>,
+}
+
+/// A set of identical pods.
+#[derive(Debug)]
+pub struct Worker<'p> {
+    /// Its service.
+    pub service: ServiceId,
+    /// The queue that it was declared for; `None` for a default worker that the file does not name.
+    pub queue: Option<&'p Queue<'p>>,
+    /// What the file says of it, with what it inherits.
+    pub settings: &'p Settings<'p>,
+    /// Its name in Kubernetes.
+    pub workload: Cow<'p, str>,
+    /// The queues that it consumes, its own first, then by broker name.
+    pub consumes: Vec<Consumed<'p>>,
+    /// The task with the longest hard limit among those that reach it.
+    pub longest: Option<Limit<'p>>,
+    /// How many ways end here.
+    pub ways: usize,
+}
+
+/// A queue that a worker consumes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consumed<'p> {
+    /// The queue's service.
+    pub service: ServiceId,
+    /// Its variant.
+    pub variant: Cow<'p, str>,
+    /// Its name in the broker.
+    pub name: Cow<'p, str>,
+}
+
+/// A task's hard time limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit<'p> {
+    /// The task.
+    pub task: &'p str,
+    /// The limit.
+    pub limit: Seconds,
+    /// Where the file says so; `None` when the catalog does.
+    pub span: Option<Span>,
+}
+
+/// The way of one task from one sender.
+#[derive(Debug, Clone)]
+pub struct Way<'p> {
+    /// The task.
+    pub task: &'p str,
+    /// The service that sends it.
+    pub sender: ServiceId,
+    /// The queue's service.
+    pub service: ServiceId,
+    /// The queue's variant.
+    pub variant: &'p str,
+    /// What decided that.
+    pub because: Because<'p>,
+    /// The worker, by index; `None` when nothing consumes the queue.
+    pub worker: Option<usize>,
+    /// Whether the worker's service knows the task.
+    pub registered: bool,
+}
+
+/// What decides where a task goes, in the order in which Open edX asks.
+#[derive(Debug, Clone, Copy)]
+pub enum Because<'p> {
+    /// The caller passes a queue that it reads from this setting.
+    Caller(&'static str),
+    /// A route of the file, in the sender's explicit map.
+    Route(&'p Route<'p>),
+    /// The release's own explicit map of the sender.
+    Explicit,
+    /// The sender's alternate-environment map.
+    Alternate,
+    /// Nothing else: the sender's default queue.
+    Default,
+}
+
+/// Plans a site.
+pub fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
+    let mut plan = workers::plan(model);
+    ways::plan(&mut plan);
+    plan
+}
+
+impl<'p> Plan<'p> {
+    /// The worker that consumes a queue.
+    pub fn consumer(&self, service: ServiceId, variant: &str) -> Option<usize> {
+        if let Some(index) = self.model.queue_position(service, variant) {
+            return self.consumers[index];
+        }
+        let catalog = self.model.service(service).catalog;
+        let known = catalog.variants().any(|known| known == variant);
+        known.then(|| self.catch_alls[service.0 as usize]).flatten()
+    }
+
+    /// The name of a queue in the broker, declared or not.
+    pub fn broker_name(&self, service: ServiceId, variant: &str) -> String {
+        let queue = self.model.queue(service, variant);
+        match queue.and_then(|queue| queue.settings.name.as_ref()) {
+            Some(name) => name.value.to_string(),
+            None => names::queue(self.model.service(service), variant),
+        }
+    }
+
+    /// The variant of a service's default queue.
+    pub fn default_variant(&self, service: ServiceId) -> &'p str {
+        names::default_variant(self.model.service(service))
+    }
+
+    /// The ways of one task, from all its senders.
+    pub fn ways_of(&self, task: &str) -> &[Way<'p>] {
+        let start = self.ways.partition_point(|way| way.task < task);
+        let count = self.ways[start..].partition_point(|way| way.task == task);
+        &self.ways[start..start + count]
+    }
+
+    /// Where a sender would send a task if the file had no routes.
+    pub fn without_routes(&self, task: &str, sender: ServiceId) -> (ServiceId, &'p str) {
+        ways::by_settings(self.model, task, sender).0
+    }
+
+    /// `service.variant` of the queue that a worker was declared for.
+    pub fn declared_as(&self, worker: &Worker<'_>) -> String {
+        let own = worker.consumes.first().map_or("", |own| &own.variant);
+        format!("{}.{own}", self.model.service(worker.service).name)
+    }
+
+    /// Workers about which the file has no error already.
+    pub fn sound_workers(&self) -> impl Iterator<Item = &Worker<'p>> {
+        self.workers.iter().filter(|worker| worker.queue.is_none_or(|queue| !queue.broken))
+    }
+
+    /// Whether a queue of a service has an error: what nothing seems to consume may be what it was meant to be.
+    pub fn has_broken_queue(&self, service: ServiceId) -> bool {
+        self.model.queues.iter().any(|queue| queue.service == service && queue.broken)
+    }
+
+    /// A place for what concerns a worker: its queue, or the site.
+    pub fn place(&self, worker: &Worker<'_>) -> Span {
+        worker.queue.map_or_else(|| self.model.place(), |queue| queue.subject)
+    }
+
+    /// The versions that Celery can have: the site's, or what the release pins.
+    pub fn celery(&self) -> (Version, Version) {
+        let pins = self.model.release.celery;
+        self.model.site.celery.as_ref().map_or((pins.from, pins.to), |celery| (celery.value, celery.value))
+    }
+
+    /// A worker's image.
+    pub fn image<'a>(&'a self, worker: &'a Worker<'p>) -> &'a str {
+        let service = self.model.service(worker.service);
+        let slots = [&worker.settings.image, &service.image, &self.model.site.image];
+        slots.into_iter().flatten().next().map_or(self.model.release.image, |image| &image.value)
+    }
+
+    /// Whether a worker runs the image that Tutor ships.
+    pub fn has_stock_image(&self, worker: &Worker<'p>) -> bool {
+        self.image(worker) == self.model.release.image
+    }
+
+    /// One sentence that says how the site stands.
+    pub fn status(&self) -> String {
+        let mut tasks: Vec<&str> = self.ways.iter().map(|way| way.task).collect();
+        tasks.dedup();
+        let lost = self.ways.iter().filter(|way| way.worker.is_none() || !way.registered);
+        let mut waiting: Vec<&str> = lost.map(|way| way.task).collect();
+        waiting.dedup();
+        let workers = format!("{} worker{}", self.workers.len(), if self.workers.len() == 1 { "" } else { "s" });
+        match waiting.len() {
+            0 => format!("{workers} · {} tasks, all reach a worker", tasks.len()),
+            1 => format!("{workers} · 1 task of {} reaches no worker that knows it", tasks.len()),
+            lost => format!("{workers} · {lost} tasks of {} reach no worker that knows them", tasks.len()),
+        }
+    }
+}
+
+impl Worker<'_> {
+    /// How it runs tasks side by side.
+    pub fn pool(&self) -> Pool {
+        self.settings.pool.as_ref().map_or(Pool::Prefork, |pool| pool.value)
+    }
+
+    /// How many pods there are at rest and at full scale.
+    pub fn replicas(&self) -> (i64, i64) {
+        match &self.settings.keda {
+            Some(keda) => (keda.min(), keda.max()),
+            None => {
+                let replicas = value_or(&self.settings.replicas, keys::replicas::DEFAULT);
+                (replicas, replicas)
+            }
+        }
+    }
+
+    /// The number of its concurrency, where it is fixed.
+    pub fn fixed_concurrency(&self) -> Option<u32> {
+        match self.settings.concurrency.as_ref().map(|concurrency| concurrency.value) {
+            Some(Concurrency::Fixed(number)) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// How long its pods may take to stop: what the file says, or what its limits need.
+    pub fn grace(&self) -> Seconds {
+        self.settings.grace.as_ref().map_or_else(|| self.needed_grace(), |grace| grace.value)
+    }
+
+    /// The hard limit of the tasks that have none of their own.
+    pub fn time_limit(&self) -> Option<Seconds> {
+        self.settings.time_limit.as_ref().map(|limit| limit.value)
+    }
+
+    /// The grace that its limits need. A green pool has taken one more batch of tasks when it is told to stop.
+    pub fn needed_grace(&self) -> Seconds {
+        let batches = if matches!(self.pool(), Pool::Gevent | Pool::Eventlet) { 2 } else { 1 };
+        let enough = |limit: Seconds| limit.0.saturating_mul(batches).saturating_add(STOPPING);
+        let longest = self.longest.map_or(0, |longest| enough(longest.limit));
+        Seconds(self.time_limit().map_or(UNLIMITED, enough).max(longest))
+    }
+}

@@ -1,0 +1,165 @@
+//! The way of every task from every sender: what decides its queue, who consumes that, and whether the task is known
+//! there. This is the proof that the rules of reachability read.
+
+use rustc_hash::FxHashMap;
+
+use super::{Because, Limit, Plan, Way};
+use crate::catalog::ServiceSet;
+use crate::language::value::Seconds;
+use crate::model::{Model, Route, ServiceId, Task};
+use crate::resolve::{fits, is_glob};
+
+/// A task with what is known of it.
+struct Known<'p> {
+    name: &'p str,
+    sent_by: ServiceSet,
+    registered: ServiceSet,
+    catalog: Option<&'static crate::catalog::Task>,
+    facts: Option<&'p Task<'p>>,
+}
+
+pub(super) fn plan(plan: &mut Plan<'_>) {
+    let model = plan.model;
+    let routes = Routes::new(model);
+    let tasks = tasks(model, &routes);
+    plan.ways.reserve(tasks.len() * model.services.len());
+    for task in &tasks {
+        for sender in model.service_ids().filter(|sender| task.sent_by.has(sender.0)) {
+            let way = way(plan, task, sender, &routes);
+            if let Some(worker) = way.worker {
+                reach(plan, worker, task);
+            }
+            plan.ways.push(way);
+        }
+    }
+}
+
+fn way<'p>(plan: &Plan<'p>, task: &Known<'p>, sender: ServiceId, routes: &Routes<'p>) -> Way<'p> {
+    let (queue, because) = decide(plan.model, task, sender, routes);
+    let (service, variant) = queue;
+    let worker = plan.consumer(service, variant);
+    let registered = worker.is_some_and(|worker| task.registered.has(plan.workers[worker].service.0));
+    Way { task: task.name, sender, service, variant, because, worker, registered }
+}
+
+/// The decision list of Open edX: the caller's queue, else the sender's explicit map with the file's routes in it, else
+/// its alternate-environment map, else its default queue (openedx/core/lib/celery/routers.py).
+fn decide<'p>(
+    model: &'p Model<'p>,
+    task: &Known<'p>,
+    sender: ServiceId,
+    routes: &Routes<'p>,
+) -> ((ServiceId, &'p str), Because<'p>) {
+    if let Some(caller) = task.catalog.and_then(|task| task.caller_queue.as_ref()) {
+        let queue = caller.queues[sender.0 as usize];
+        return ((ServiceId(queue.service), queue.variant), Because::Caller(caller.setting));
+    }
+    if let Some(route) = routes.of(task.name) {
+        return ((route.service, &route.queue.variant), Because::Route(route));
+    }
+    by_settings(model, task.name, sender)
+}
+
+/// What the sender's own settings decide.
+pub(super) fn by_settings<'p>(
+    model: &'p Model<'p>,
+    task: &str,
+    sender: ServiceId,
+) -> ((ServiceId, &'p str), Because<'p>) {
+    let service = model.service(sender);
+    let default = |id: ServiceId| (id, super::names::default_variant(model.service(id)));
+    if let Some(queue) = service.catalog.explicit(task) {
+        return ((ServiceId(queue.service), queue.variant), Because::Explicit);
+    }
+    match service.catalog.alternate(task) {
+        Some(other) => (default(ServiceId(other)), Because::Alternate),
+        None => (default(sender), Because::Default),
+    }
+}
+
+/// Notes at a worker that a task reaches it.
+fn reach<'p>(plan: &mut Plan<'p>, worker: usize, task: &Known<'p>) {
+    let worker = &mut plan.workers[worker];
+    worker.ways += 1;
+    let written = task.facts.and_then(|facts| facts.time_limit.as_ref());
+    let limit = match written {
+        Some(limit) => Limit { task: task.name, limit: limit.value, span: Some(limit.span) },
+        None => match task.catalog.and_then(|task| task.time_limit) {
+            Some(limit) => Limit { task: task.name, limit: Seconds(limit), span: None },
+            None => return,
+        },
+    };
+    if worker.longest.is_none_or(|longest| longest.limit < limit.limit) {
+        worker.longest = Some(limit);
+    }
+}
+
+/// The routes of the file, to look up tasks in.
+struct Routes<'p> {
+    exact: FxHashMap<&'p str, &'p Route<'p>>,
+    globs: Vec<&'p Route<'p>>,
+}
+
+impl<'p> Routes<'p> {
+    fn new(model: &'p Model<'p>) -> Self {
+        let (globs, exact): (Vec<_>, Vec<_>) = model.routes.iter().partition(|route| is_glob(&route.task));
+        // Of two routes of one task, which is an error of its own, the first holds.
+        Self { exact: exact.into_iter().rev().map(|route| (&*route.task, route)).collect(), globs }
+    }
+
+    /// An exact name wins over a pattern, and of patterns the first.
+    fn of(&self, task: &str) -> Option<&'p Route<'p>> {
+        let exact = self.exact.get(task).copied();
+        exact.or_else(|| self.globs.iter().copied().find(|route| fits(&route.task, task)))
+    }
+}
+
+/// The tasks of the release, those that the file declares, and those that it routes and the release perhaps has.
+fn tasks<'p>(model: &'p Model<'p>, routes: &Routes<'p>) -> Vec<Known<'p>> {
+    let facts: FxHashMap<&str, &Task<'_>> = model.tasks.iter().map(|task| (&*task.name, task)).collect();
+    let mut tasks: Vec<Known<'p>> = model
+        .release
+        .tasks
+        .iter()
+        .map(|task| Known {
+            name: task.name,
+            sent_by: task.sent_by,
+            registered: task.registered,
+            catalog: Some(task),
+            facts: facts.get(task.name).copied(),
+        })
+        .collect();
+    for known in &mut tasks {
+        if let Some(registered) = known.facts.and_then(|facts| services(model, facts)) {
+            (known.sent_by, known.registered) = (registered, registered);
+        }
+    }
+    let every = ServiceSet(u8::MAX);
+    let declared = model.tasks.iter().filter(|task| model.release.task(&task.name).is_none());
+    tasks.extend(declared.map(|task| {
+        let registered = services(model, task).unwrap_or(every);
+        Known { name: &task.name, sent_by: registered, registered, catalog: None, facts: Some(task) }
+    }));
+    let doubtful = routes.exact.values().filter(|route| {
+        let release = model.release;
+        let perhaps = release.optional(&route.task).is_some() || release.possible(&route.task).is_some();
+        perhaps && !facts.contains_key(&*route.task)
+    });
+    // Nobody knows which services register such a task, so no route of it can be called wrong.
+    tasks.extend(doubtful.map(|route| Known {
+        name: &route.task,
+        sent_by: every,
+        registered: every,
+        catalog: None,
+        facts: None,
+    }));
+    tasks.sort_by_key(|task| task.name);
+    tasks
+}
+
+/// The services that a `task` statement names.
+fn services(model: &Model<'_>, task: &Task<'_>) -> Option<ServiceSet> {
+    let registered = task.registered.as_ref()?;
+    let ids = registered.value.iter().filter_map(|name| model.service_named(name));
+    Some(ServiceSet(ids.fold(0, |set, id| set | 1 << id.0)))
+}

@@ -1,0 +1,196 @@
+//! The pairs and clauses of a statement → the fields of its target. One loop for all statements: what differs is in
+//! the vocabulary.
+
+use super::Word;
+use crate::diagnostic::{Diagnostic, Sink};
+use crate::language::value::{Fault, FaultKind, Input, Type, Value};
+use crate::language::{Clause, ENTRIES, Entry, Scope, Target, entry};
+use crate::model::{EnvValue, EnvVar, Setting};
+use crate::parse::{Item, Pair, Value as TreeValue};
+use crate::rules::check::secret_in_clear::secret_in_clear;
+use crate::rules::parse::unexpected_character::misplaced_arrow;
+use crate::rules::resolve::conflicting_keys::conflicting_keys;
+use crate::rules::resolve::duplicate_key::duplicate_key;
+use crate::rules::resolve::invalid_name::invalid_name;
+use crate::rules::resolve::invalid_quantity::invalid_quantity;
+use crate::rules::resolve::invalid_value::invalid_value;
+use crate::rules::resolve::name_too_long::name_too_long;
+use crate::rules::resolve::out_of_range::out_of_range;
+use crate::rules::resolve::unknown_clause::unknown_clause;
+use crate::rules::resolve::unknown_key::{Place, unknown_key};
+use crate::source::Span;
+
+/// Fills a target from the items behind the subjects of a statement.
+pub(super) fn fill<'s>(
+    word: Word<'s>,
+    items: &'s [Item],
+    mut target: Target<'_, 's>,
+    inherited: bool,
+    sink: &mut Sink,
+) {
+    let mut filling = Filling { word, inherited, clause: None, entries: [None; ENTRIES], clauses: Vec::new(), sink };
+    for item in items {
+        match item {
+            Item::Arrow(span) => filling.sink.push(misplaced_arrow(*span)),
+            Item::Value(value) => filling.open_clause(value, &mut target),
+            Item::Pair(pair) => filling.pair(pair, &mut target),
+        }
+    }
+}
+
+struct Filling<'a, 's> {
+    word: Word<'s>,
+    inherited: bool,
+    /// The clause that pairs belong to now; `None` before the first.
+    clause: Option<Open>,
+    /// Where each entry of the vocabulary was written.
+    entries: [Option<Span>; ENTRIES],
+    /// Where each clause was opened.
+    clauses: Vec<(&'static str, Span)>,
+    sink: &'a mut Sink,
+}
+
+/// A clause that was opened, or one that is not known: its pairs are then passed over.
+#[derive(Clone, Copy)]
+enum Open {
+    Known(&'static Clause, Span),
+    Unknown,
+}
+
+impl<'s> Filling<'_, 's> {
+    fn open_clause(&mut self, value: &TreeValue, target: &mut Target<'_, 's>) {
+        let text = self.word.text(value.span);
+        let Some(clause) = self.word.of.clause(text) else {
+            self.sink.push(unknown_clause(text, value.span, self.word.of));
+            self.clause = Some(Open::Unknown);
+            return;
+        };
+        match self.clauses.iter().find(|(opened, _)| *opened == clause.word) {
+            Some((_, first)) => self.sink.push(duplicate_key(clause.word, value.span, *first)),
+            None => self.clauses.push((clause.word, value.span)),
+        }
+        self.clause = Some(Open::Known(clause, value.span));
+        if let (Scope::Keda, Target::Queue(settings)) = (clause.scope, target) {
+            let keda = settings.keda.get_or_insert_default();
+            (keda.span, keda.inherited) = (value.span, self.inherited);
+        }
+    }
+
+    fn pair(&mut self, pair: &'s Pair, target: &mut Target<'_, 's>) {
+        let of_clause;
+        let scopes: &[Scope] = match self.clause {
+            None => self.word.of.scopes,
+            Some(Open::Known(clause, _)) if clause.scope == Scope::Env => return self.variable(pair, target),
+            Some(Open::Known(clause, _)) => {
+                of_clause = [clause.scope];
+                &of_clause
+            }
+            Some(Open::Unknown) => return,
+        };
+        let key = self.word.text(pair.key);
+        let Some(entry) = entry(scopes, key) else {
+            return self.report_unknown_key(key, pair, scopes);
+        };
+        if self.repeats_or_conflicts(entry, pair, scopes) {
+            return;
+        }
+        if let Some(value) = self.read(key, &entry.place.value, &pair.value) {
+            entry.place.access.set(target, self.setting(value, pair));
+        }
+    }
+
+    /// Notes that an entry was written, and says whether it was before, or something that excludes it.
+    fn repeats_or_conflicts(&mut self, entry: Entry, pair: &Pair, scopes: &[Scope]) -> bool {
+        if let Some(first) = self.entries[entry.index] {
+            self.sink.push(duplicate_key(entry.key.name, pair.span(), first));
+            return true;
+        }
+        self.entries[entry.index] = Some(pair.span());
+        for other in entry.place.conflicts {
+            let first = crate::language::entry(scopes, other).and_then(|other| self.entries[other.index]);
+            if let Some(first) = first {
+                self.sink.push(conflicting_keys((other, first), (entry.key.name, pair.span())));
+                return true;
+            }
+        }
+        false
+    }
+
+    fn variable(&mut self, pair: &'s Pair, target: &mut Target<'_, 's>) {
+        let env = match target {
+            Target::Queue(settings) => &mut settings.env,
+            Target::Service(service) => &mut service.env,
+            _ => return,
+        };
+        let name = self.word.text(pair.key);
+        let earlier = env.iter().position(|variable| variable.name == name);
+        if let Some(earlier) = earlier.filter(|index| self.word.statement.span.touches(env[*index].name_span.start)) {
+            let first = env[earlier].name_span.to(env[earlier].value.span);
+            self.sink.push(duplicate_key(name, pair.span(), first));
+            return;
+        }
+        if !is_variable_name(name) {
+            let why = "a variable's name is made of letters, digits and `_`, and begins with no digit";
+            self.sink.push(invalid_name(name, pair.key, why, None));
+            return;
+        }
+        let value = match self.read(name, &Type::EnvValue, &pair.value) {
+            Some(Value::Text(text)) => EnvValue::Text(text),
+            Some(Value::Reference(reference)) => EnvValue::Reference(reference),
+            _ => return,
+        };
+        let variable = EnvVar { name: name.into(), name_span: pair.key, value: self.setting(value, pair) };
+        match earlier {
+            Some(inherited) => env[inherited] = variable,
+            None => env.push(variable),
+        }
+    }
+
+    fn read(&mut self, key: &str, of: &Type, value: &TreeValue) -> Option<Value<'s>> {
+        let file = self.word.file;
+        match of.read(Input::new(file.source, file.tree, value)) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.sink.push(of_fault(key, file.source.slice(fault.span), &fault));
+                None
+            }
+        }
+    }
+
+    fn setting<T>(&self, value: T, pair: &Pair) -> Setting<T> {
+        Setting { value, span: pair.span(), value_start: pair.value.span.start, inherited: self.inherited }
+    }
+
+    fn report_unknown_key(&mut self, key: &str, pair: &Pair, scopes: &[Scope]) {
+        let clause = match self.clause {
+            Some(Open::Known(clause, span)) => Some((clause.word, span)),
+            _ => None,
+        };
+        self.sink.push(unknown_key(&Place {
+            key,
+            span: pair.key,
+            pair: (self.word.text(pair.span()), pair.span()),
+            statement: self.word.of,
+            clause,
+            scopes,
+        }));
+    }
+}
+
+/// The rule that speaks of a fault in a value.
+pub(super) fn of_fault(key: &str, text: &str, fault: &Fault) -> Diagnostic {
+    let meant = fault.suggestion.as_deref();
+    match &fault.kind {
+        FaultKind::Invalid(wanted) => invalid_value(key, text, fault.span, wanted, meant),
+        FaultKind::OutOfRange(range) => out_of_range(key, text, fault.span, range),
+        FaultKind::Quantity(wanted) => invalid_quantity(key, text, fault.span, wanted, meant),
+        FaultKind::Name(why) => invalid_name(text, fault.span, why, meant),
+        FaultKind::TooLong(longest) => name_too_long(text, fault.span, *longest),
+        FaultKind::SecretInClear => secret_in_clear(key, fault.span),
+    }
+}
+
+fn is_variable_name(name: &str) -> bool {
+    !name.starts_with(|first: char| first.is_ascii_digit())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}

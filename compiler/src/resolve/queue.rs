@@ -1,0 +1,165 @@
+//! `queue` → queues with the settings of their workers, what `defaults` says included.
+
+use rustc_hash::FxHashSet;
+
+use super::fill::fill;
+use super::names::{Subject, check_variant, parts, service, split};
+use super::{File, Word, statements};
+use crate::catalog::Release;
+use crate::diagnostic::Sink;
+use crate::language::value::QueueName;
+use crate::language::{Scope, Target, entry, keys};
+use crate::model::{Model, Queue, Route, ServiceId, Settings};
+use crate::parse::Item;
+use crate::rules::resolve::conflicting_keys::worker_word_without_worker;
+use crate::rules::resolve::duplicate_statement::duplicate_statement;
+use crate::rules::resolve::invalid_value::on_without_worker;
+use crate::rules::resolve::unknown_queue::Unknown;
+use crate::source::Span;
+
+/// Resolves all queues. `routes` are read already: one that names a queue makes it legal.
+pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route<'s>], sink: &mut Sink) {
+    let named: FxHashSet<(ServiceId, &str)> =
+        routes.iter().map(|route| (route.service, &*route.queue.variant)).collect();
+    for word in file.statements(&statements::queue::STATEMENT) {
+        let (subjects, rest) = word.subjects(sink);
+        let from = model.queues.len();
+        for subject in &subjects {
+            declare(word, subject, model, sink);
+        }
+        settle(word, rest, from, model, sink);
+        for index in from..model.queues.len() {
+            let queue = &model.queues[index];
+            let legal = queue.broken || queue.settings.name.is_some();
+            if !legal && !named.contains(&(queue.service, &*queue.variant)) {
+                check_in_release(index, model, sink);
+            }
+        }
+    }
+    for index in 0..model.queues.len() {
+        check_on(index, model, sink);
+    }
+}
+
+/// Adds a queue under its name, with what it inherits.
+fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sink: &mut Sink) {
+    let Some(name) = split(subject, sink) else { return };
+    let (service_span, variant_span) = parts(&name, subject.span);
+    let Some(id) = service(&name.service, service_span, model, sink) else { return };
+    if !check_variant(&name.variant, variant_span, sink) {
+        return;
+    }
+    if let Some(first) = model.queue(id, &name.variant) {
+        sink.push(duplicate_statement(&format!("the queue `{name}`"), subject.span, first.subject));
+        return;
+    }
+    model.queue_index.insert((id, name.variant.clone()), model.queues.len());
+    model.queues.push(Queue {
+        service: id,
+        variant: name.variant,
+        subject: subject.span,
+        statement: word.statement.span,
+        broken: word.statement.broken,
+        settings: model.service(id).defaults.clone(),
+    });
+}
+
+/// Reports a queue that only the file knows, and that nothing names.
+fn check_in_release(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
+    let queue = &model.queues[index];
+    if !is_in_release(model.release, queue.service, &queue.variant) {
+        let service = &model.service(queue.service).name;
+        let name = QueueName { service: service.clone(), variant: queue.variant.clone() };
+        sink.push(unknown(&name, queue.service, queue.subject, model, &[]).declared());
+        model.queues[index].broken = true;
+    }
+}
+
+/// Puts what the statement says into its queues. It is read once for each, and reported once.
+fn settle<'s>(word: Word<'s>, rest: &'s [Item], from: usize, model: &mut Model<'s>, sink: &mut Sink) {
+    if word.statement.broken {
+        return;
+    }
+    // Without a queue to speak of, what the statement says is still read, for its faults.
+    if model.queues.len() == from {
+        fill(word, rest, Target::Queue(&mut Settings::default()), false, sink);
+        return;
+    }
+    let mark = sink.mark();
+    let mut silent = Sink::default();
+    for index in from..model.queues.len() {
+        let sink = if index == from { &mut *sink } else { &mut silent };
+        fill(word, rest, Target::Queue(&mut model.queues[index].settings), false, sink);
+    }
+    report_worker_words(word, rest, &model.queues[from].settings, sink);
+    let broken = sink.errors_since(mark);
+    model.queues[from..].iter_mut().for_each(|queue| queue.broken |= broken);
+}
+
+/// A queue with `on` has no worker, so nothing can be said about its worker.
+fn report_worker_words(word: Word<'_>, rest: &[Item], settings: &Settings<'_>, sink: &mut Sink) {
+    let Some(on) = &settings.on else { return };
+    let of_queue = [keys::on::KEY.name, keys::name::KEY.name];
+    for item in rest {
+        let span = match item {
+            Item::Pair(pair) if of_queue.contains(&word.text(pair.key)) => continue,
+            Item::Pair(pair) => pair.key,
+            Item::Value(value) => value.span,
+            Item::Arrow(_) => continue,
+        };
+        let text = word.text(span);
+        if word.of.clause(text).is_some() || entry(&[Scope::Queue, Scope::OneQueue], text).is_some() {
+            sink.push(worker_word_without_worker((text, span), (&on.value.to_string(), on.span)));
+            return;
+        }
+    }
+}
+
+/// Looks up the queue of `on`, which must have a worker of its own.
+fn check_on(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
+    let queue = &model.queues[index];
+    let Some(on) = queue.settings.on.clone().filter(|_| !queue.broken) else { return };
+    let (name, span) = (&on.value, on.value_span());
+    let mark = sink.mark();
+    if let Some(id) = service(&name.service, parts(name, span).0, model, sink) {
+        check_named(id, name, span, model, sink);
+        let chained = model.queue(id, &name.variant).and_then(|target| target.settings.on.as_ref());
+        if let Some(chained) = chained {
+            sink.push(on_without_worker(&name.to_string(), span, chained.span));
+        }
+    }
+    model.queues[index].broken |= sink.errors_since(mark);
+}
+
+/// Whether the release or the file has a queue that something names; else it is reported.
+pub(super) fn check_named(id: ServiceId, name: &QueueName<'_>, span: Span, model: &Model<'_>, sink: &mut Sink) -> bool {
+    if is_in_release(model.release, id, &name.variant) || model.queue(id, &name.variant).is_some() {
+        return true;
+    }
+    let own: Vec<&str> =
+        model.queues.iter().filter(|queue| queue.service == id).map(|queue| &*queue.variant).take(MOST_NAMES).collect();
+    sink.push(unknown(name, id, span, model, &own).named());
+    false
+}
+
+/// Among so many names of the file is looked for the one that was meant.
+const MOST_NAMES: usize = 200;
+
+fn is_in_release(release: &Release, id: ServiceId, variant: &str) -> bool {
+    release.services[id.0 as usize].variants().any(|known| known == variant)
+}
+
+fn unknown<'a>(
+    name: &'a QueueName<'_>,
+    id: ServiceId,
+    span: Span,
+    model: &'a Model<'_>,
+    own: &'a [&'a str],
+) -> Unknown<'a> {
+    Unknown {
+        service: model.service(id).catalog,
+        variant: (&name.variant, parts(name, span).1),
+        release: model.release.name,
+        own,
+    }
+}

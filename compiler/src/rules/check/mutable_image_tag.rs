@@ -1,0 +1,35 @@
+//! `mutable-image-tag`: an image whose tag can mean another image tomorrow.
+
+use crate::model::{Slot, Text};
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::warning(
+    "mutable-image-tag",
+    "an image whose tag can mean another image tomorrow",
+    include_str!("../../../../spec/rules/mutable-image-tag.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    judge(&plan.model.site.image, sink);
+    plan.model.services.iter().for_each(|service| judge(&service.image, sink));
+    plan.sound_workers().for_each(|worker| judge(&worker.settings.image, sink));
+}
+
+fn judge(image: &Slot<Text<'_>>, sink: &mut Sink) {
+    const MOVING: [&str; 8] = ["latest", "main", "master", "nightly", "stable", "edge", "dev", "develop"];
+    let Some(image) = image.as_ref().filter(|image| !image.value.contains("@sha256:")) else { return };
+    let name = image.value.rsplit('/').next().unwrap_or_default();
+    let label = match name.split_once(':') {
+        None => "no tag, which means `latest`".to_owned(),
+        Some((_, tag)) if MOVING.contains(&tag) => format!("`{tag}` moves"),
+        Some(_) => return,
+    };
+    let message = format!("`{}` can be another image tomorrow", image.value);
+    sink.push(
+        Diagnostic::new(&RULE, message, image.value_span(), label)
+            .fact("pods that start later run other code than those beside them, and going back is not possible")
+            .help("name a version, or a digest with `@sha256:…`"),
+    );
+}

@@ -1,0 +1,74 @@
+//! `queue-without-consumer`: tasks are sent to a queue that no worker consumes.
+
+use crate::language::value::QueueName;
+use crate::model::ServiceId;
+use crate::plan::Because;
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "queue-without-consumer",
+    "tasks are sent to a queue that no worker consumes",
+    include_str!("../../../../spec/rules/queue-without-consumer.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    let mut queues: Vec<(ServiceId, &str)> = Vec::new();
+    for way in plan.ways.iter().filter(|way| way.worker.is_none()) {
+        if !queues.contains(&(way.service, way.variant)) {
+            queues.push((way.service, way.variant));
+        }
+    }
+    for (service, variant) in queues {
+        if !plan.has_broken_queue(service) {
+            sink.push(diagnostic(plan, service, variant));
+        }
+    }
+}
+
+fn diagnostic(plan: &Plan<'_>, service: ServiceId, variant: &str) -> Diagnostic {
+    let sent: Vec<_> = plan.ways.iter().filter(|way| way.service == service && way.variant == variant).collect();
+    let mut tasks: Vec<&str> = sent.iter().map(|way| way.task).collect();
+    tasks.dedup();
+    let mut senders: Vec<String> = sent.iter().map(|way| title(plan.model, way.sender)).collect();
+    senders.sort();
+    senders.dedup();
+    let queue = QueueName { service: (&*plan.model.service(service).name).into(), variant: variant.into() };
+    let count = match tasks.len() {
+        1 => "1 task is".to_owned(),
+        count => format!("{count} tasks are"),
+    };
+    let message = format!("nothing consumes `{}`, and {count} sent there", plan.broker_name(service, variant));
+    let (span, default) = switched_off(plan, service);
+    let mut diagnostic = Diagnostic::new(
+        &RULE,
+        message,
+        span,
+        "the default worker stops consuming queues that have no worker of their own",
+    )
+    .fact(format!(
+        "sent by {} and never run: {}",
+        senders.into_iter().sentence(),
+        tasks.into_iter().map(short).sentence()
+    ))
+    .help(format!("give it a worker with `queue {queue}`, or let this one have it with `queue {queue} on={default}`"));
+    for way in &sent {
+        if let Because::Route(route) = way.because {
+            diagnostic = diagnostic.and(route.queue_span, "sent there by this route");
+            break;
+        }
+    }
+    let line =
+        plan.model.queue(service, plan.default_variant(service)).map_or(Span::default(), |queue| queue.statement);
+    diagnostic.fix(format!("add `queue {queue}`"), Span::at(line.end), format!("\nqueue {queue}"))
+}
+
+/// The `catch_all=off` of a service, and its default queue.
+pub(super) fn switched_off(plan: &Plan<'_>, service: ServiceId) -> (Span, String) {
+    let variant = plan.default_variant(service);
+    let default = plan.model.queue(service, variant);
+    let catch_all = default.and_then(|queue| queue.settings.catch_all.as_ref());
+    let name = format!("{}.{variant}", plan.model.service(service).name);
+    (catch_all.map_or_else(|| plan.model.place(), |catch_all| catch_all.span), name)
+}

@@ -1,0 +1,49 @@
+//! `reserved-queue-name`: a queue whose name means something else to the broker or to the command line.
+
+use crate::plan::Consumed;
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "reserved-queue-name",
+    "a queue whose name means something else to the broker or to the command line",
+    include_str!("../../../../spec/rules/reserved-queue-name.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    let separator = plan.model.broker.separator.as_ref().map_or(keys::separator::DEFAULT, |separator| &separator.value);
+    for worker in &plan.workers {
+        for queue in &worker.consumes {
+            if let Some(why) = meaning(&queue.name, separator) {
+                let message = format!("a queue cannot be called {:?}", &*queue.name);
+                sink.push(Diagnostic::new(&RULE, message, place(plan, worker, queue), why));
+            }
+        }
+    }
+}
+
+fn place(plan: &Plan<'_>, worker: &Worker<'_>, queue: &Consumed<'_>) -> Span {
+    let declared = plan.model.queue(queue.service, &queue.variant);
+    let name = declared.and_then(|declared| declared.settings.name.as_ref()).map(|name| name.span);
+    let pattern = plan.model.service(queue.service).queue.as_ref().map(|pattern| pattern.span);
+    name.or(pattern).or(declared.map(|declared| declared.subject)).unwrap_or_else(|| plan.place(worker))
+}
+
+/// What a name means to others.
+fn meaning(name: &str, separator: &str) -> Option<String> {
+    let bytes = name.as_bytes();
+    if matches!(name, "unacked" | "unacked_index" | "unacked_mutex") || name.starts_with("_kombu.binding") {
+        return Some("Celery keeps something else under this key, of another type: the worker exits".into());
+    }
+    if name == "multi" {
+        return Some("an argument `multi` keeps Celery from patching for gevent and eventlet".into());
+    }
+    if memchr::memchr2(b',', b' ', bytes).is_some() {
+        return Some("`--queues` is split at commas, and spaces become a part of the names".into());
+    }
+    if memchr::memmem::find(bytes, separator.as_bytes()).is_some() {
+        return Some(format!("it holds {separator:?}, behind which Celery reads a priority"));
+    }
+    None
+}

@@ -1,0 +1,36 @@
+//! `soft-limit-above-hard`: a task would be killed before it is told to stop.
+
+use crate::language::value::Seconds;
+use crate::model::Slot;
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "soft-limit-above-hard",
+    "a task would be killed before it is told to stop",
+    include_str!("../../../../spec/rules/soft-limit-above-hard.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    for worker in plan.sound_workers() {
+        compare(&worker.settings.soft_time_limit, &worker.settings.time_limit, sink);
+    }
+    for task in &plan.model.tasks {
+        compare(&task.soft_time_limit, &task.time_limit, sink);
+    }
+}
+
+fn compare(soft: &Slot<Seconds>, hard: &Slot<Seconds>, sink: &mut Sink) {
+    let (Some(soft), Some(hard)) = (soft, hard) else { return };
+    if soft.value > hard.value {
+        let message =
+            format!("told to stop after {}, killed after {}: there is nothing left to tell", soft.value, hard.value);
+        sink.push(
+            Diagnostic::new(&RULE, message, soft.span, "the soft limit")
+                .and(hard.span, "the hard limit")
+                .fact("prefork arms the hard limit when the soft one fires, so the task is killed at the soft limit, without an exception")
+                .help(format!("keep the soft limit below the hard one: soft ≤ {}", hard.value)),
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! `solo-in-production`: a worker that runs one task at a time in its main process.
+
+use crate::language::keys::pool::Pool;
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::warning(
+    "solo-in-production",
+    "a worker that runs one task at a time in its main process",
+    include_str!("../../../../spec/rules/solo-in-production.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    for worker in plan.sound_workers() {
+        let Some(pool) = worker.settings.pool.as_ref().filter(|pool| pool.value == Pool::Solo) else { continue };
+        sink.push(
+            Diagnostic::new(&RULE, "a solo worker hears nothing while it works", pool.span, "meant for debugging")
+                .fact("its main process runs the task: no limit stops it, `inspect` and `control` get no answer, and a crash of the task ends the pod")
+                .help("for one task at a time use `pool=prefork concurrency=1`")
+                .fix("use prefork", pool.value_span(), "prefork concurrency=1"),
+        );
+    }
+}

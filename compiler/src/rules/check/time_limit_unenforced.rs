@@ -1,0 +1,47 @@
+//! `time-limit-unenforced`: a task with a time limit reaches a worker whose pool cannot enforce it.
+
+use crate::catalog::{Obeys, WORKER_OPTIONS, option};
+use crate::language::typed::Words;
+use crate::language::value::Seconds;
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "time-limit-unenforced",
+    "a task with a time limit reaches a worker whose pool cannot enforce it",
+    include_str!("../../../../spec/rules/time-limit-unenforced.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    for worker in plan.sound_workers().filter(|worker| !enforces(worker, option::TIME_LIMIT)) {
+        if let Some(longest) = worker.longest {
+            sink.push(diagnostic(plan, worker, longest.task, longest.limit, longest.span));
+        }
+    }
+    for task in &plan.model.tasks {
+        let Some(limit) = &task.soft_time_limit else { continue };
+        let reached = plan.ways_of(&task.name).iter().filter_map(|way| way.worker).map(|index| &plan.workers[index]);
+        if let Some(worker) = reached.into_iter().find(|worker| !enforces(worker, option::SOFT_TIME_LIMIT)) {
+            sink.push(diagnostic(plan, worker, &task.name, limit.value, Some(limit.span)));
+        }
+    }
+}
+
+fn enforces(worker: &Worker<'_>, limit: usize) -> bool {
+    WORKER_OPTIONS[limit].pools[worker.pool() as usize] != Obeys::Ignored
+}
+
+fn diagnostic(plan: &Plan<'_>, worker: &Worker<'_>, task: &str, limit: Seconds, written: Option<Span>) -> Diagnostic {
+    let pool = worker.pool().word();
+    let span = worker.settings.pool.as_ref().map_or_else(|| plan.place(worker), |pool| pool.span);
+    let message = format!("`{}` has a limit of {limit}, and nothing would stop it", short(task));
+    let diagnostic = Diagnostic::new(&RULE, message, span, format!("{pool} cannot stop a task"));
+    let diagnostic = match written {
+        Some(written) => diagnostic.and(written, "the limit"),
+        None => diagnostic.fact(format!("the limit is in the code of `{task}`")),
+    };
+    diagnostic
+        .fact("prefork kills a task at its limit; gevent interrupts one that waits; the other pools do neither")
+        .help("run it on prefork, or route it to a queue whose worker does")
+}

@@ -1,0 +1,158 @@
+//! Everything qc can complain about: one file per rule, one line per rule here.
+//! A rule's file holds its facts and its messages; its page in `spec/rules/` holds the prose.
+
+mod cpu_bound;
+pub(crate) mod options;
+pub(crate) mod prelude;
+mod words;
+
+use crate::diagnostic::{Severity, Sink};
+use crate::plan::Plan;
+
+/// One thing that qc can complain about.
+pub struct Rule {
+    /// The name, in kebab-case: what messages show, `allow` takes and `qc explain` looks up.
+    pub name: &'static str,
+    /// How bad it is. A rule has one severity.
+    pub severity: Severity,
+    /// What it catches, in one line.
+    pub summary: &'static str,
+    /// Its page: what, why, what to do, and two examples that the tests run.
+    pub doc: &'static str,
+    /// For rules of the stage `check`: what looks for it.
+    pub check: Option<fn(&Plan<'_>, &mut Sink)>,
+}
+
+impl Rule {
+    const fn new(severity: Severity, name: &'static str, summary: &'static str, doc: &'static str) -> Self {
+        Self { name, severity, summary, doc, check: None }
+    }
+
+    /// A rule for what cannot work.
+    pub(crate) const fn error(name: &'static str, summary: &'static str, doc: &'static str) -> Self {
+        Self::new(Severity::Error, name, summary, doc)
+    }
+
+    /// A rule for what works until a day that it describes.
+    pub(crate) const fn warning(name: &'static str, summary: &'static str, doc: &'static str) -> Self {
+        Self::new(Severity::Warning, name, summary, doc)
+    }
+
+    /// A rule for advice.
+    pub(crate) const fn note(name: &'static str, summary: &'static str, doc: &'static str) -> Self {
+        Self::new(Severity::Note, name, summary, doc)
+    }
+
+    /// The same rule, looked for by `check`.
+    pub(crate) const fn checked_by(mut self, check: fn(&Plan<'_>, &mut Sink)) -> Self {
+        self.check = Some(check);
+        self
+    }
+
+    /// Where the page is published.
+    pub fn url(&self) -> String {
+        format!("{PAGES}rules/{}", self.name)
+    }
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Where `spec/` is published; `QC_PAGES` at build time says otherwise.
+pub const PAGES: &str = match option_env!("QC_PAGES") {
+    Some(pages) => pages,
+    None => "https://celq.example/",
+};
+
+/// The rule of that name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $stage:ident { $($rule:ident,)* })*) => {
+        $($(#[$doc])* pub mod $stage { $(pub mod $rule;)* })*
+
+        /// All rules, in the order in which a reader meets them.
+        pub const RULES: &[&Rule] = &[$($(&$stage::$rule::RULE,)*)*];
+    };
+}
+
+rules! {
+    /// What cannot be read.
+    parse {
+        unexpected_character,
+        unterminated_string,
+        space_around_equals,
+        missing_value,
+        continuation_without_statement,
+        invalid_utf8,
+    }
+    /// What can be read and means nothing.
+    resolve {
+        unknown_statement,
+        unknown_clause,
+        unknown_key,
+        invalid_value,
+        out_of_range,
+        invalid_quantity,
+        missing_key,
+        conflicting_keys,
+        duplicate_key,
+        duplicate_statement,
+        unknown_release,
+        unknown_service,
+        unknown_queue,
+        unknown_task,
+        glob_matches_nothing,
+        invalid_name,
+        name_too_long,
+    }
+    /// What means something, and does not work.
+    check {
+        name_collision,
+        unused_allow,
+        allow_without_reason,
+        // Reachability.
+        queue_without_consumer,
+        unconsumed_known_queue,
+        queue_never_scaled_up,
+        task_not_registered,
+        task_refuses_service,
+        duplicate_route,
+        route_has_no_effect,
+        uncertain_task,
+        queue_without_tasks,
+        // Worker flags.
+        pool_not_in_image,
+        disable_prefetch_hangs,
+        option_needs_newer_celery,
+        option_rejected_by_pool,
+        option_ignored_by_pool,
+        time_limit_unenforced,
+        gevent_never_redelivers,
+        gevent_with_cpu_bound_task,
+        threads_with_cpu_bound_task,
+        solo_in_production,
+        concurrency_follows_the_node,
+        zero_prefetch_means_unlimited,
+        unsafe_argument,
+        reserved_queue_name,
+        dangerous_environment,
+        // Scaling.
+        min_above_max,
+        in_flight_invisible,
+        trigger_without_credentials,
+        many_replicas,
+        keda_kubernetes_mismatch,
+        // Lifetime.
+        soft_limit_above_hard,
+        grace_below_time_limit,
+        // Safety.
+        secret_in_clear,
+        mutable_image_tag,
+    }
+}

@@ -1,0 +1,81 @@
+//! `unexpected-character`: a character, or a word in a place, that the grammar has no use for.
+
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "unexpected-character",
+    "a character that means nothing where it stands",
+    include_str!("../../../../spec/rules/unexpected-character.md"),
+);
+
+/// Characters that mean nothing anywhere.
+pub fn unexpected_character(source: &Source, span: Span) -> Diagnostic {
+    let text = source.slice(span);
+    let first = text.chars().next().unwrap_or('\u{fffd}');
+    let shown = if first.is_control() { format!("U+{:04X}", u32::from(first)) } else { format!("`{first}`") };
+    let message = format!("{shown} means nothing here");
+    let meant = match first {
+        '→' | '⇒' | '>' => Some("->"),
+        '“' | '”' | '„' | '\'' | '‘' | '’' | '`' => Some("\""),
+        '\u{a0}' | '\u{2003}' | '\u{2009}' => Some(" "),
+        '–' | '—' | '‑' => Some("-"),
+        _ => None,
+    };
+    match meant {
+        Some(meant) if text.chars().count() == 1 => Diagnostic::new(&RULE, message, span, format!("write `{meant}`"))
+            .fix(format!("write `{meant}`"), span, meant),
+        _ => Diagnostic::new(&RULE, message, span, "not part of the language")
+            .help("a value with such characters stands in double quotes"),
+    }
+}
+
+/// A statement that does not begin with a word.
+pub fn statement_start(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "a statement begins with a word", span, "not a word")
+        .help("begin the line with `site`, `broker`, `queue`, `route` or another statement, or indent it to continue the one above")
+}
+
+/// `=` without a key before it.
+pub fn missing_key(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "`=` stands without a key before it", span, "which key?").help("write `key=value`")
+}
+
+/// A second `=` in a value.
+pub fn equals_in_value(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "a value cannot hold a bare `=`", span, "a second `=`")
+        .help("put the value in double quotes: `key=\"a=b\"`")
+}
+
+/// Two atoms that touch.
+pub fn missing_space(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "a space is missing between two values", span, "begins without a space before it")
+        .help("put a space, or a comma for a list, between them")
+        .fix("insert a space", Span::at(span.start), " ")
+}
+
+/// An escape in a text that means nothing.
+pub fn bad_escape(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "this escape means nothing", span, "not an escape")
+        .help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}` with a code point in hexadecimal")
+}
+
+/// Carriage returns that no line feed follows, reported once for a file.
+pub fn lone_carriage_return(source: &Source) -> Option<Diagnostic> {
+    let bytes = source.text().as_bytes();
+    let mut lone = memchr::memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n'));
+    let place = |at: usize| Span::at(source.base() + u32::try_from(at).unwrap_or(u32::MAX));
+    let first = place(lone.next()?);
+    let span = Span::new(first.start, first.start + 1);
+    let more = lone.count();
+    let message = match more {
+        0 => "a line ends in a carriage return alone".to_owned(),
+        _ => format!("{} lines end in a carriage return alone", more + 1),
+    };
+    Some(Diagnostic::new(&RULE, message, span, "no line feed follows").help("end lines with LF or CRLF"))
+}
+
+/// `->` in a statement that routes nothing.
+pub fn misplaced_arrow(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "`->` means nothing here", span, "it belongs to `route TASK -> QUEUE`")
+}

@@ -1,0 +1,17 @@
+//! `unterminated-string`: a text whose closing quote is missing on its line.
+
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "unterminated-string",
+    "a text without its closing quote",
+    include_str!("../../../../spec/rules/unterminated-string.md"),
+);
+
+/// A text that runs to the end of its line.
+pub fn unterminated_string(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "a text is not closed on its line", span, "the closing `\"` is missing")
+        .help("a text cannot span lines: write `\\n` for a line break")
+        .fix("close the text", Span::at(span.end), "\"")
+}

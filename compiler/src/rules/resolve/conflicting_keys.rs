@@ -1,0 +1,24 @@
+//! `conflicting-keys`: two words of one statement that cannot both hold.
+
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "conflicting-keys",
+    "two words of one statement that cannot both hold",
+    include_str!("../../../../spec/rules/conflicting-keys.md"),
+);
+
+/// Two pairs of one scope.
+pub fn conflicting_keys(first: (&str, Span), second: (&str, Span)) -> Diagnostic {
+    let message = format!("`{}` and `{}` cannot stand together", first.0, second.0);
+    Diagnostic::new(&RULE, message, second.1, "one of them says enough").and(first.1, "the other is here")
+}
+
+/// A queue that another queue's worker consumes, and a word about the worker that it has not.
+pub fn worker_word_without_worker(word: (&str, Span), on: (&str, Span)) -> Diagnostic {
+    let message = format!("`{}` speaks of a worker, and this queue has none of its own", word.0);
+    Diagnostic::new(&RULE, message, word.1, "no worker to speak of")
+        .and(on.1, format!("the worker of `{}` consumes it", on.0))
+        .help(format!("say it where `{}` is declared, or drop `on` to give this queue a worker", on.0))
+}

@@ -1,0 +1,23 @@
+//! `invalid-name`: a name that Kubernetes or the broker refuses.
+
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "invalid-name",
+    "a name that Kubernetes or the broker refuses",
+    include_str!("../../../../spec/rules/invalid-name.md"),
+);
+
+/// A name, why it is none, and what was probably meant.
+pub fn invalid_name(name: &str, span: Span, why: &str, meant: Option<&str>) -> Diagnostic {
+    let message = format!("`{name}` cannot be a name here");
+    match meant {
+        Some(meant) => Diagnostic::new(&RULE, message, span, format!("`{meant}` could")).fact(why).fix(
+            format!("write `{meant}`"),
+            span,
+            meant,
+        ),
+        None => Diagnostic::new(&RULE, message, span, "refused").fact(why),
+    }
+}

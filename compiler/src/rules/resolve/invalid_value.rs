@@ -1,0 +1,33 @@
+//! `invalid-value`: a value that its key does not take.
+
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "invalid-value",
+    "a value that its key does not take",
+    include_str!("../../../../spec/rules/invalid-value.md"),
+);
+
+/// A value for a key, what the key wants, and what was probably meant.
+pub fn invalid_value(key: &str, text: &str, span: Span, wanted: &str, meant: Option<&str>) -> Diagnostic {
+    let message = format!("`{key}` does not take `{text}`");
+    match meant {
+        Some(meant) => Diagnostic::new(&RULE, message, span, format!("did you mean `{meant}`?"))
+            .help(format!("it takes {wanted}"))
+            .fix(format!("write `{meant}`"), span, meant),
+        None => Diagnostic::new(&RULE, message, span, format!("wanted is {wanted}")),
+    }
+}
+
+/// A broker that qc does not know.
+pub fn unknown_broker(kind: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, format!("there is no broker `{kind}`"), span, "qc knows `redis`")
+}
+
+/// A queue that should take another one on, and has no worker itself.
+pub fn on_without_worker(name: &str, span: Span, chained: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, format!("`{name}` has no worker of its own"), span, "cannot take another queue on")
+        .and(chained, "another worker consumes it")
+        .help("name the queue whose worker consumes both")
+}

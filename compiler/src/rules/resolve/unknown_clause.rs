@@ -1,0 +1,35 @@
+//! `unknown-clause`: a bare word that opens no clause of its statement.
+
+use crate::language::suggest::nearest;
+use crate::language::value::alternatives;
+use crate::language::{Statement, entry};
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "unknown-clause",
+    "a bare word that opens no clause of its statement",
+    include_str!("../../../../spec/rules/unknown-clause.md"),
+);
+
+/// The word, in a statement.
+pub fn unknown_clause(word: &str, span: Span, statement: &Statement) -> Diagnostic {
+    let clauses = || statement.clauses.iter().map(|clause| clause.word);
+    let message = format!("`{}` has no clause `{word}`", statement.word);
+    if entry(statement.scopes, word).is_some() {
+        return Diagnostic::new(&RULE, message, span, format!("`{word}` is a key and needs a value"))
+            .help(format!("write `{word}=…`"));
+    }
+    if let Some(near) = nearest(word, clauses()) {
+        return Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
+            format!("write `{near}`"),
+            span,
+            near,
+        );
+    }
+    let help = match clauses().count() {
+        0 => format!("`{}` takes `key=value` pairs only; several names stand in a list with commas", statement.word),
+        _ => format!("its clauses are {}; several names stand in a list with commas", alternatives(clauses())),
+    };
+    Diagnostic::new(&RULE, message, span, "not a clause").help(help)
+}

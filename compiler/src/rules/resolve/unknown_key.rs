@@ -1,0 +1,69 @@
+//! `unknown-key`: a key that its statement or clause does not have.
+
+use crate::language::suggest::nearest;
+use crate::language::value::alternatives;
+use crate::language::{KEYS, Scope, Statement, entries, entry, key};
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "unknown-key",
+    "a key that its statement or clause does not have",
+    include_str!("../../../../spec/rules/unknown-key.md"),
+);
+
+/// A pair, and where it stands.
+pub struct Place<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// The key's place.
+    pub span: Span,
+    /// The whole pair as it is written.
+    pub pair: (&'a str, Span),
+    /// The statement.
+    pub statement: &'a Statement,
+    /// The clause, with the place of its word.
+    pub clause: Option<(&'a str, Span)>,
+    /// Where the keys of the statement or clause are looked up.
+    pub scopes: &'a [Scope],
+}
+
+/// A key that is not known where it stands.
+pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
+    let owner = place.clause.map_or(place.statement.word, |(word, _)| word);
+    let message = format!("`{owner}` has no key `{}`", place.key);
+    if let Some((clause, clause_span)) = place.clause.filter(|_| entry(place.statement.scopes, place.key).is_some()) {
+        return belongs_before_the_clause(message, place, clause, clause_span);
+    }
+    let names = || place.scopes.iter().flat_map(|scope| entries(*scope)).map(|entry| entry.key.name);
+    if let Some(near) = nearest(place.key, names()) {
+        return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{near}`?")).fix(
+            format!("write `{near}`"),
+            place.span,
+            near,
+        );
+    }
+    if let Some(known) = nearest(place.key, KEYS.iter().map(|key| key.name)).and_then(key) {
+        let owners = alternatives(known.places.iter().flat_map(|place| place.scope.words()));
+        let label = if known.name == place.key {
+            format!("it belongs to {owners}")
+        } else {
+            format!("did you mean `{}`? It belongs to {owners}", known.name)
+        };
+        return Diagnostic::new(&RULE, message, place.span, label);
+    }
+    let diagnostic = Diagnostic::new(&RULE, message, place.span, "not a key");
+    if names().count() == 0 { diagnostic } else { diagnostic.help(format!("its keys are {}", alternatives(names()))) }
+}
+
+fn belongs_before_the_clause(message: String, place: &Place<'_>, clause: &str, clause_span: Span) -> Diagnostic {
+    let statement = place.statement.word;
+    let (text, pair) = place.pair;
+    let label = format!("`{}` belongs to `{statement}`; pairs after `{clause}` belong to `{clause}`", place.key);
+    let insert = Edit { span: Span::at(clause_span.start), text: format!("{text} ") };
+    let remove = Edit { span: Span::new(pair.start - 1, pair.end), text: String::new() };
+    Diagnostic::new(&RULE, message, place.span, label)
+        .and(clause_span, "")
+        .help(format!("write `{text}` before `{clause}`"))
+        .fix_all(format!("move it before `{clause}`"), vec![insert, remove])
+}

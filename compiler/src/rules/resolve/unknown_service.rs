@@ -1,0 +1,26 @@
+//! `unknown-service`: a Celery application that the release does not have.
+
+use crate::language::suggest::nearest;
+use crate::language::value::alternatives;
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "unknown-service",
+    "a Celery application that the release does not have",
+    include_str!("../../../../spec/rules/unknown-service.md"),
+);
+
+/// The name, and the services that there are.
+pub fn unknown_service<'a>(name: &str, span: Span, services: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let message = format!("there is no service `{name}`");
+    match nearest(name, services.clone()) {
+        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
+            format!("write `{near}`"),
+            span,
+            near,
+        ),
+        None => Diagnostic::new(&RULE, message, span, "not a service")
+            .help(format!("the services are {}", alternatives(services))),
+    }
+}

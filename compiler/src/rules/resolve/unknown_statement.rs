@@ -1,0 +1,33 @@
+//! `unknown-statement`: a line in column 0 that begins with no statement.
+
+use crate::language::suggest::nearest;
+use crate::language::value::alternatives;
+use crate::language::{STATEMENTS, clause, key};
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "unknown-statement",
+    "a line that begins with no statement",
+    include_str!("../../../../spec/rules/unknown-statement.md"),
+);
+
+/// The word that the line begins with.
+pub fn unknown_statement(word: &str, span: Span) -> Diagnostic {
+    let words = || STATEMENTS.iter().map(|statement| statement.word);
+    let message = format!("there is no statement `{word}`");
+    if clause(word).is_some() || key(word).is_some() {
+        return Diagnostic::new(&RULE, message, span, "continues a statement, but stands in the first column")
+            .help("indent the line to continue the statement above it")
+            .fix("indent the line", Span::at(span.start), "  ");
+    }
+    match nearest(word, words()) {
+        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
+            format!("write `{near}`"),
+            span,
+            near,
+        ),
+        None => Diagnostic::new(&RULE, message, span, "not a statement")
+            .help(format!("the statements are {}", alternatives(words()))),
+    }
+}
