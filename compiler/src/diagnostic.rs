@@ -81,8 +81,8 @@ impl Diagnostic {
     pub fn new(rule: &'static Rule, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Self {
             rule,
-            message: message.into(),
-            labels: vec![Label { span, message: label.into() }],
+            message: visible(message),
+            labels: vec![Label { span, message: visible(label) }],
             facts: Vec::new(),
             help: None,
             fixes: Vec::new(),
@@ -92,21 +92,21 @@ impl Diagnostic {
     /// Adds a related place.
     #[must_use]
     pub fn and(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.labels.push(Label { span, message: label.into() });
+        self.labels.push(Label { span, message: visible(label) });
         self
     }
 
     /// Adds a fact.
     #[must_use]
     pub fn fact(mut self, fact: impl Into<String>) -> Self {
-        self.facts.push(fact.into());
+        self.facts.push(visible(fact));
         self
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help));
         self
     }
 
@@ -119,7 +119,7 @@ impl Diagnostic {
     /// Offers a change of several edits.
     #[must_use]
     pub fn fix_all(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fixes.push(Fix { title: title.into(), edits });
+        self.fixes.push(Fix { title: visible(title), edits });
         self
     }
 
@@ -138,6 +138,16 @@ impl Diagnostic {
         let lines: Vec<&str> = self.facts.iter().map(String::as_str).chain(self.help.as_deref()).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
+}
+
+/// A sentence without control characters: what a user wrote is shown, and never obeyed by a terminal.
+fn visible(text: impl Into<String>) -> String {
+    let text = text.into();
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    let show = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    text.chars().map(show).collect()
 }
 
 /// Collects diagnostics. Drops what an `allow` silences and folds notes, so that no rule has to think of either.
@@ -324,8 +334,10 @@ impl miette::Diagnostic for Report<'_> {
 
 /// Longer labels are drawn up to here: what matters is where they begin.
 const LABEL_BYTES: usize = 120;
-/// Of a line longer than twice this, only so much is drawn around the label.
-const LINE_BYTES: usize = 100;
+/// A line that is longer than this before or behind a label is drawn for [`AROUND`] bytes there, without others around it.
+const LINE_BYTES: usize = 600;
+/// So much of a long line is drawn.
+const AROUND: usize = 60;
 
 /// A file as miette reads it: line by line through the line table, and never a megabyte of one line.
 struct Excerpt<'a>(&'a Source);
@@ -341,8 +353,9 @@ impl Excerpt<'_> {
         }
         let global = |local: usize| file.base() + u32::try_from(local).unwrap_or(u32::MAX);
         let lines = file.lines_around(Span::new(global(from), global(to)), before, after);
-        let start = file.local(lines.start).max(from.saturating_sub(LINE_BYTES));
-        let end = file.local(lines.end).min(to + LINE_BYTES);
+        let (start, end) = (file.local(lines.start), file.local(lines.end));
+        let start = if from - start > LINE_BYTES { from.saturating_sub(AROUND) } else { start };
+        let end = if end - to > LINE_BYTES { to + AROUND } else { end };
         (floor(file.text(), start), floor(file.text(), end))
     }
 }
@@ -359,7 +372,7 @@ impl SourceCode for Excerpt<'_> {
             return Err(MietteError::OutOfBounds);
         }
         let (start, end) = self.window(span, context_lines_before, context_lines_after);
-        let text = &file.text()[start..end];
+        let text = &file.shown()[start..end];
         let position = file.position(file.base() + u32::try_from(start).unwrap_or(u32::MAX));
         Ok(Box::new(MietteSpanContents::new_named(
             file.name().to_owned(),

@@ -29,7 +29,7 @@ use crate::language::keys::optimization::Optimization;
 use crate::language::keys::pool::Pool;
 use crate::language::keys::spread::Spread;
 use crate::language::value::{
-    Amount, Bytes, Concurrency, Label, MilliCpu, Portion, QueueName, Reference, Seconds, Toleration, Version,
+    Amount, Bytes, Concurrency, Label, MilliCpu, Portion, QueueName, Reference, Seconds, Toleration, Version, Word,
 };
 use crate::source::Span;
 
@@ -53,6 +53,11 @@ impl<T> Setting<T> {
     /// The value's own place.
     pub fn value_span(&self) -> Span {
         Span::new(self.value_start, self.span.end)
+    }
+
+    /// The pair with the space before it: what to remove so that no space is left over.
+    pub fn removal(&self) -> Span {
+        Span::new(self.span.start.saturating_sub(1), self.span.end)
     }
 
     /// The same place with another value.
@@ -145,7 +150,7 @@ pub struct Site<'s> {
     /// Celery's version in the image.
     pub celery: Slot<Version>,
     /// Python packages that the image has beyond the release's.
-    pub packages: Slot<Vec<Text<'s>>>,
+    pub packages: Slot<Vec<Word<'s>>>,
     /// The cluster's version.
     pub kubernetes: Slot<Version>,
     /// KEDA's version.
@@ -155,7 +160,7 @@ pub struct Site<'s> {
 impl Site<'_> {
     /// Whether the image has a package beyond the release's own.
     pub fn has_package(&self, name: &str) -> bool {
-        self.packages.as_ref().is_some_and(|packages| packages.value.iter().any(|package| package == name))
+        self.packages.as_ref().is_some_and(|packages| packages.value.iter().any(|package| package.text == name))
     }
 }
 
@@ -286,7 +291,7 @@ pub struct Settings<'s> {
     /// Whether the worker sends task events.
     pub events: Slot<bool>,
     /// Further arguments of `celery worker`, as they are.
-    pub args: Slot<Vec<Text<'s>>>,
+    pub args: Slot<Vec<Word<'s>>>,
     /// Pods, where nothing scales them.
     pub replicas: Slot<i64>,
     /// The worker's image.
@@ -440,7 +445,7 @@ pub struct Task<'s> {
     /// Its place.
     pub span: Span,
     /// The services that register it.
-    pub registered: Slot<Vec<Text<'s>>>,
+    pub registered: Slot<Vec<Word<'s>>>,
     /// After which it is killed.
     pub time_limit: Slot<Seconds>,
     /// After which it is told to stop.

@@ -62,6 +62,7 @@ pub struct Source {
     base: u32,
     invalid: Vec<Span>,
     lines: OnceLock<Vec<u32>>,
+    shown: OnceLock<Option<String>>,
 }
 
 impl Source {
@@ -73,6 +74,25 @@ impl Source {
     /// The text. A byte that was not UTF-8 is there as one U+001A, so that every offset is that of the file.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text as a terminal may show it: of the same length, with `?` for every byte of a control character.
+    pub fn shown(&self) -> &str {
+        let shown = self.shown.get_or_init(|| {
+            let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+            self.text.contains(hidden).then(|| {
+                let mut shown = String::with_capacity(self.text.len());
+                for (at, character) in self.text.char_indices() {
+                    match character {
+                        '\r' if self.text.as_bytes().get(at + 1) == Some(&b'\n') => shown.push(' '),
+                        _ if hidden(character) => shown.extend(std::iter::repeat_n('?', character.len_utf8())),
+                        _ => shown.push(character),
+                    }
+                }
+                shown
+            })
+        });
+        shown.as_deref().unwrap_or(&self.text)
     }
 
     /// The offset of the file's first byte.
@@ -180,7 +200,14 @@ impl Sources {
         }
         let base = offset(base);
         let (text, invalid) = decode(bytes, base);
-        self.files.push(Source { name: name.to_owned(), text, base, invalid, lines: OnceLock::new() });
+        self.files.push(Source {
+            name: name.to_owned(),
+            text,
+            base,
+            invalid,
+            lines: OnceLock::new(),
+            shown: OnceLock::new(),
+        });
         Ok(FileId(offset(self.files.len()) - 1))
     }
 

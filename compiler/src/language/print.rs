@@ -40,7 +40,7 @@ impl fmt::Display for Value<'_> {
             Self::CpuAmount(cores) => amount(cores),
             Self::Choice(choices, index) => choices.get(*index).map_or("", |choice| choice.word).to_owned(),
             Self::Text(value) => text(value),
-            Self::Texts(texts) => list(texts, |one| text(one)),
+            Self::Texts(texts) => list(texts, |one| text(&one.text)),
             Self::Reference(reference) => text(&reference.to_string()),
             Self::Version(version) => version.to_string(),
             Self::Queue(queue) => text(&queue.to_string()),

@@ -1,9 +1,9 @@
 //! "Did you mean": the known word that is nearest to what was written.
 
-/// The nearest of the candidates, when one is near enough to have been meant: at most a third of the letters differ, or
-/// it is the only one that begins like this.
+/// The nearest of the candidates, when one is near enough to have been meant: at most a quarter of the letters differ,
+/// or it is the only one that begins like this.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let near = nearest_within(written, candidates.clone(), (written.chars().count() / 3).max(1));
+    let near = nearest_within(written, candidates.clone(), (written.chars().count().div_ceil(4)).max(1));
     near.or_else(|| {
         let mut begins = candidates.into_iter().filter(|candidate| written.len() > 3 && candidate.starts_with(written));
         begins.next().filter(|_| begins.next().is_none())

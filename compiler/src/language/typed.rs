@@ -2,7 +2,7 @@
 
 use super::value::{
     Amount, Bytes, Choice, Concurrency, Label, MilliCpu, Portion, QueueName, Reference, Seconds, Toleration, Value,
-    Version,
+    Version, Word,
 };
 use crate::model::{Setting, Slot, Text};
 
@@ -141,7 +141,7 @@ typed! {
     MemoryAmount: Amount<Bytes>,
     CpuAmount: Amount<MilliCpu>,
     Text: Text<'s>,
-    Texts: Vec<Text<'s>>,
+    Texts: Vec<Word<'s>>,
     Reference: Reference<'s>,
     Version: Version,
     Queue: QueueName<'s>,

@@ -49,6 +49,15 @@ pub enum Portion {
     Percent(u32),
 }
 
+/// One text of a list, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word<'s> {
+    /// The text.
+    pub text: Text<'s>,
+    /// Its own place.
+    pub span: Span,
+}
+
 /// `service.variant`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueName<'s> {
@@ -187,7 +196,7 @@ pub enum Value<'s> {
     /// [`Type::Text`], [`Type::DnsLabel`], [`Type::DnsName`], [`Type::Pattern`], [`Type::Image`]
     Text(Text<'s>),
     /// [`Type::Texts`]
-    Texts(Vec<Text<'s>>),
+    Texts(Vec<Word<'s>>),
     /// [`Type::Reference`]
     Reference(Reference<'s>),
     /// [`Type::Version`]
@@ -326,13 +335,15 @@ impl Type {
             Self::CpuAmount => amount(input, quantity::cpu).map(Value::CpuAmount),
             Self::Choice(choices) => choice(input, choices),
             Self::Text => input.text("text").map(Value::Text),
-            Self::Texts => input.list(|one| one.text("text")).map(Value::Texts),
+            Self::Texts => {
+                input.list(|one| one.text("text").map(|text| Word { text, span: one.span })).map(Value::Texts)
+            }
             Self::Reference => reference(input).map(Value::Reference),
             Self::Version(low, high) => version(input, low, high),
             Self::Queue => queue(input).map(Value::Queue),
             Self::Labels => input.list(label).map(Value::Labels),
             Self::Tolerations => input.list(toleration).map(Value::Tolerations),
-            Self::DnsLabel(longest) => name(input, longest, is_dns_label, "a letter, digits and `-`").map(Value::Text),
+            Self::DnsLabel(longest) => name(input, longest, is_dns_label, "letters, digits and `-`").map(Value::Text),
             Self::DnsName => name(input, 253, is_dns_name, "letters, digits, `-` and `.`").map(Value::Text),
             Self::Pattern => pattern(input),
             Self::Image => image(input),
@@ -540,7 +551,9 @@ fn toleration(input: Input<'_>) -> Read<Toleration<'_>> {
         [key, value, last] if effect(last).is_some() => (key, Some(value), effect(last)),
         [.., last] => {
             let wanted = format!("an effect: {}", alternatives(TAINT_EFFECTS.iter().copied()));
-            return Err(Fault::invalid(input.span, wanted).suggest(nearest(last, TAINT_EFFECTS.iter().copied())));
+            let near = nearest(last, TAINT_EFFECTS.iter().copied());
+            let meant = near.map(|near| format!("{}{near}", &text[..text.len() - last.len()]));
+            return Err(Fault::invalid(input.span, wanted).suggest(meant));
         }
         [] => ("", None, None),
     };

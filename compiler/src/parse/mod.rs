@@ -75,14 +75,14 @@ impl Parser<'_> {
         let items = self.tree.items.len();
         match self.peek() {
             // `pool=gevent` in column 0: the pair is kept, so that the message can say what to do with it.
-            Some(Kind::Word) if self.peek_at(1) == Some(Kind::Equals) => {}
+            Some(Kind::Word) if self.equals_follows() => self.pair(),
             Some(Kind::Word) => self.at += 1,
             _ => {
                 self.fault(|_, span| unexpected::statement_start(span));
                 self.at += 1;
             }
         }
-        let mut end = keyword.end;
+        let mut end = self.end_of_last();
         self.skip_trivia();
         while self.peek().is_some() && !self.in_column_zero() {
             self.item();
@@ -91,7 +91,7 @@ impl Parser<'_> {
         }
         let statement = Statement {
             keyword,
-            span: Span::new(keyword.start, end.max(keyword.end)),
+            span: Span::new(keyword.start, end),
             broken: self.broken,
             items: index(items)..index(self.tree.items.len()),
             tokens: index(first)..index(self.line_end(first, end)),
@@ -134,6 +134,8 @@ impl Parser<'_> {
         }
         match self.value() {
             Some(value) => self.tree.items.push(Item::Pair(Pair { key, value })),
+            // What stands there is the fault, not that a value is missing.
+            None if self.peek() == Some(Kind::Unknown) => self.item(),
             None => self.fault_at(missing_value(key.to(equals), missing_value::Before::Nothing)),
         }
         while self.peek() == Some(Kind::Equals) {

@@ -160,6 +160,6 @@ fn tasks<'p>(model: &'p Model<'p>, routes: &Routes<'p>) -> Vec<Known<'p>> {
 /// The services that a `task` statement names.
 fn services(model: &Model<'_>, task: &Task<'_>) -> Option<ServiceSet> {
     let registered = task.registered.as_ref()?;
-    let ids = registered.value.iter().filter_map(|name| model.service_named(name));
+    let ids = registered.value.iter().filter_map(|name| model.service_named(&name.text));
     Some(ServiceSet(ids.fold(0, |set, id| set | 1 << id.0)))
 }

@@ -29,12 +29,16 @@ pub(super) fn fill<'s>(
     sink: &mut Sink,
 ) {
     let mut filling = Filling { word, inherited, clause: None, entries: [None; ENTRIES], clauses: Vec::new(), sink };
+    let mut behind_arrow = false;
     for item in items {
         match item {
             Item::Arrow(span) => filling.sink.push(misplaced_arrow(*span)),
+            // What a misplaced arrow points at is no clause.
+            Item::Value(_) if behind_arrow => {}
             Item::Value(value) => filling.open_clause(value, &mut target),
             Item::Pair(pair) => filling.pair(pair, &mut target),
         }
+        behind_arrow = matches!(item, Item::Arrow(_));
     }
 }
 
@@ -50,7 +54,7 @@ struct Filling<'a, 's> {
     sink: &'a mut Sink,
 }
 
-/// A clause that was opened, or one that is not known: its pairs are then passed over.
+/// A clause that was opened, or one that is not known or stands twice: its pairs are then passed over.
 #[derive(Clone, Copy)]
 enum Open {
     Known(&'static Clause, Span),
@@ -65,10 +69,12 @@ impl<'s> Filling<'_, 's> {
             self.clause = Some(Open::Unknown);
             return;
         };
-        match self.clauses.iter().find(|(opened, _)| *opened == clause.word) {
-            Some((_, first)) => self.sink.push(duplicate_key(clause.word, value.span, *first)),
-            None => self.clauses.push((clause.word, value.span)),
+        if let Some((_, first)) = self.clauses.iter().find(|(opened, _)| *opened == clause.word) {
+            self.sink.push(duplicate_key(clause.word, value.span, *first));
+            self.clause = Some(Open::Unknown);
+            return;
         }
+        self.clauses.push((clause.word, value.span));
         self.clause = Some(Open::Known(clause, value.span));
         if let (Scope::Keda, Target::Queue(settings)) = (clause.scope, target) {
             let keda = settings.keda.get_or_insert_default();

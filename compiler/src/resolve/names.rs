@@ -7,7 +7,7 @@ use crate::model::{Model, ServiceId, Text};
 use crate::parse::{Element, Item, Value as TreeValue};
 use crate::rules::parse::missing_value::missing_subject;
 use crate::rules::resolve::invalid_name::invalid_name;
-use crate::rules::resolve::invalid_value::invalid_value;
+use crate::rules::resolve::invalid_value::{invalid_subject, second_subject};
 use crate::rules::resolve::unknown_service::unknown_service;
 use crate::source::Span;
 
@@ -35,7 +35,7 @@ impl<'s> Word<'s> {
     pub(super) fn subject(self, sink: &mut Sink) -> (Option<Subject<'s>>, &'s [Item]) {
         let (mut subjects, rest) = self.subjects(sink);
         for more in subjects.drain(subjects.len().min(1)..) {
-            sink.push(invalid_value(self.of.word, &more.text, more.span, "one name, not a list", None));
+            sink.push(second_subject(self.of.word, &more.text, more.span));
         }
         (subjects.pop(), rest)
     }
@@ -46,7 +46,7 @@ impl<'s> File<'s> {
         let name = |element: &Element| {
             let (text, span) = (element.low.text(self.source), element.span());
             if element.high.is_some() {
-                sink.push(invalid_value("a name", self.source.slice(span), span, "a name, not a range", None));
+                sink.push(invalid_subject("a name", self.source.slice(span), span, "a name, not a range", None));
             }
             element.high.is_none().then_some(Subject { text, span })
         };
@@ -72,7 +72,7 @@ pub(super) fn split<'s>(subject: &Subject<'s>, sink: &mut Sink) -> Option<QueueN
     let Some(dot) = text.find('.').filter(|dot| *dot > 0 && dot + 1 < text.len()) else {
         let suggestion = format!("lms.{text}");
         let meant = Some(suggestion.as_str()).filter(|_| is_variant(text));
-        sink.push(invalid_value("a queue", text, subject.span, "`service.variant`", meant));
+        sink.push(invalid_subject("a queue", text, subject.span, "`service.variant`", meant));
         return None;
     };
     let part = |start: usize, end: usize| match text {

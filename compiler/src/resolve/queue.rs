@@ -24,8 +24,10 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route
     for word in file.statements(&statements::queue::STATEMENT) {
         let (subjects, rest) = word.subjects(sink);
         let from = model.queues.len();
+        // Where something cannot be read, nothing more is said about what can.
+        let mut silent = Sink::default();
         for subject in &subjects {
-            declare(word, subject, model, sink);
+            declare(word, subject, model, if word.statement.broken { &mut silent } else { sink });
         }
         settle(word, rest, from, model, sink);
         for index in from..model.queues.len() {

@@ -23,7 +23,7 @@ pub(super) fn resolve<'s>(file: File<'s>, sink: &mut Sink) -> Model<'s> {
             site.span = word.statement.keyword.to(subject.span);
             if is_dns_label(&subject.text) && subject.text.len() <= 63 {
                 site.name = subject.text;
-            } else {
+            } else if !word.statement.broken {
                 let why = "a site's name becomes a label of every object: lower-case letters, digits and `-`";
                 sink.push(invalid_name(&subject.text, subject.span, why, None));
             }

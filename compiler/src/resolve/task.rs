@@ -27,7 +27,7 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink
         }
         if let Some(registered) = &task.registered {
             for name in &registered.value {
-                service(name, registered.value_span(), model, sink);
+                service(&name.text, name.span, model, sink);
             }
         } else if !word.statement.broken && !sink.errors_since(mark) && !is_known(&task.name, model) {
             let key = keys::registered::KEY.name;

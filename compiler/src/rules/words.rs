@@ -12,6 +12,14 @@ pub(crate) fn short(task: &str) -> String {
     }
 }
 
+/// One task by its whole name, several shortened.
+pub(crate) fn several(tasks: &[&str]) -> String {
+    match tasks {
+        [only] => format!("`{only}`"),
+        _ => format!("{} tasks ({})", tasks.len(), tasks.iter().map(|task| short(task)).sentence()),
+    }
+}
+
 /// A service as people write it: `LMS`.
 pub(crate) fn title(model: &Model<'_>, service: ServiceId) -> String {
     model.service(service).catalog.title()

@@ -33,12 +33,13 @@ impl Style {
         let theme = if self.colored { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let mut footer: Vec<String> = diagnostic.fixes.iter().map(|fix| format!("fix: {}", fix.title)).collect();
         footer.push(format!("qc explain {}", diagnostic.rule.name));
+        let one_line = footer.iter().map(|part| part.chars().count() + 3).sum::<usize>() < self.width;
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_links(self.linked)
             .with_width(self.width)
             // Names of tasks are not broken.
             .with_word_separator(textwrap::WordSeparator::AsciiSpace)
-            .with_footer(footer.join(" · "));
+            .with_footer(footer.join(if one_line { " · " } else { "\n" }));
         let mut text = String::new();
         // Writing to a String cannot fail, and the excerpt of the source always covers the labels.
         if handler.render_report(&mut text, &Report::new(diagnostic, sources, self.linked)).is_err() {

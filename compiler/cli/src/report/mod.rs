@@ -5,6 +5,8 @@ mod full;
 mod github;
 mod sarif;
 
+pub(crate) use full::Style;
+
 use std::io::{IsTerminal, Write};
 
 use celq::diagnostic::{Diagnostic, Severity};
@@ -65,7 +67,7 @@ pub(crate) fn plural(count: usize, name: &str) -> String {
 pub(crate) struct Reporter<'a> {
     out: &'a mut dyn Write,
     format: Format,
-    style: full::Style,
+    style: Style,
     entries: Vec<Entry>,
     counts: Counts,
 }
@@ -73,7 +75,7 @@ pub(crate) struct Reporter<'a> {
 impl<'a> Reporter<'a> {
     /// A reporter that writes to `out`, with colour when that is wanted and `out` is a terminal.
     pub(crate) fn new(out: &'a mut dyn Write, terminal: bool, reporting: &Reporting, color: Color) -> Self {
-        let style = full::Style::new(terminal, color);
+        let style = Style::new(terminal, color);
         Self { out, format: reporting.output_format, style, entries: Vec::new(), counts: Counts::default() }
     }
 

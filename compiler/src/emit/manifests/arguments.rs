@@ -37,7 +37,7 @@ pub(super) fn arguments(service: &Service<'_>, worker: &Worker<'_>) -> Vec<Strin
     arguments.switch(option::TASK_EVENTS, value_or(&settings.events, false));
     arguments.list.extend(unmodelled(service.catalog.command).map(str::to_owned));
     if let Some(more) = &settings.args {
-        arguments.list.extend(more.value.iter().map(ToString::to_string));
+        arguments.list.extend(more.value.iter().map(|argument| argument.text.to_string()));
     }
     arguments.list
 }

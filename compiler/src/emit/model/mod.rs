@@ -149,7 +149,7 @@ fn value(value: &Value<'_>) -> Json {
         Value::Concurrency(Concurrency::Fixed(number)) | Value::Portion(Portion::Count(number)) => json!(number),
         Value::Integers(numbers) => json!(numbers),
         Value::Text(text) => json!(&**text),
-        Value::Texts(texts) => json!(texts.iter().map(|text| &**text).collect::<Vec<_>>()),
+        Value::Texts(texts) => json!(texts.iter().map(|word| &*word.text).collect::<Vec<_>>()),
         Value::Labels(labels) => {
             json!(labels.iter().map(|label| format!("{}:{}", label.key, label.value)).collect::<Vec<_>>())
         }

@@ -10,7 +10,7 @@ pub const KEY: Key = Key {
     example: "site demo celery=5.6.3",
     places: &[Place {
         scope: Scope::Site,
-        value: Type::Version(Version::line(5, 0), Version::line(5, 99)),
+        value: Type::Version(Version::line(5, 0), Version::line(5, 9)),
         default: Default::Catalog("the version that the release pins"),
         conflicts: &[],
         access: field!(Site: celery),

@@ -45,7 +45,7 @@ fn diagnostic(plan: &Plan<'_>, worker: &Worker<'_>, known: &Variable, variable: 
     let label = if known.unless_pool.is_some() {
         format!("with the pool {}", worker.pool().word())
     } else {
-        "read by Celery itself".to_owned()
+        "set here".to_owned()
     };
     let mut diagnostic = Diagnostic::new(&RULE, message, span, label);
     if *name == "SERVICE_VARIANT" && plan.model.release.service_variant_renames_queues {

@@ -19,7 +19,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let asleep = plan.workers.iter().find(|worker| !green(worker));
     let message = "a task whose worker dies is not given to another one while the workers are idle";
     let mut diagnostic = Diagnostic::new(&RULE, message, span, "does not look for orphaned messages")
-        .fact("a worker looks for them when Redis has nothing to say, and the loop of gevent and eventlet never sees that")
+        .fact("what a dead worker had taken is given back by a worker that finds Redis idle, which the loop of gevent and eventlet never does")
         .help("keep one pod of a worker with prefork, threads or solo on the same broker");
     if let Some(keda) = asleep.and_then(|worker| worker.settings.keda.as_ref()) {
         diagnostic = diagnostic

@@ -13,23 +13,29 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    let workloads = plan.workers.iter().map(|worker| (&*worker.workload, plan.place(worker)));
+    let workloads = plan.workers.iter().map(|worker| (&*worker.workload, worker.queue.map(|queue| queue.subject)));
     report(workloads, "worker", "tell them apart with `workload=`", sink);
-    let lists = plan.workers.iter().flat_map(|worker| {
-        worker.consumes.iter().map(move |queue| {
-            let declared = plan.model.queue(queue.service, &queue.variant);
-            (&*queue.name, declared.map_or_else(|| plan.place(worker), |queue| queue.subject))
-        })
+    let lists = plan.workers.iter().flat_map(|worker| &worker.consumes);
+    let lists = lists.map(|list| {
+        let declared = plan.model.queue(list.service, &list.variant);
+        (&*list.name, declared.map(|queue| queue.subject))
     });
     report(lists, "queue in the broker", "tell them apart with `name=`", sink);
 }
 
-fn report<'a>(names: impl Iterator<Item = (&'a str, Span)>, what: &str, help: &str, sink: &mut Sink) {
-    let mut first: FxHashMap<&str, Span> = FxHashMap::default();
+/// Reports names that stand twice. What the file does not name has no place in it; at least one of two has.
+fn report<'a>(names: impl Iterator<Item = (&'a str, Option<Span>)>, what: &str, help: &str, sink: &mut Sink) {
+    let mut seen: FxHashMap<&str, Option<Span>> = FxHashMap::default();
     for (name, span) in names {
-        if let Some(first) = first.insert(name, span) {
-            let message = format!("two declarations make one {what}, `{name}`");
-            sink.push(Diagnostic::new(&RULE, message, span, "the second").and(first, "the first").help(help));
-        }
+        let Some(first) = seen.insert(name, span) else { continue };
+        let message = format!("two declarations make one {what}, `{name}`");
+        sink.push(match (first, span) {
+            (Some(first), Some(second)) => {
+                Diagnostic::new(&RULE, message, second, "the second").and(first, "the first").help(help)
+            }
+            (one, other) => Diagnostic::new(&RULE, message, one.or(other).unwrap_or_default(), "makes it too")
+                .fact("the other is the release's own, which the default worker has without being told")
+                .help(help),
+        });
     }
 }

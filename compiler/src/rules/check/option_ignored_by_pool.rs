@@ -27,7 +27,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                 Diagnostic::new(&RULE, message, used.setting.span, format!("`{}` does nothing here", used.option.name))
                     .and(written.span, "")
                     .fact("Celery does not say so; qc leaves it out of the command")
-                    .fix(format!("remove `{}`", used.key), used.setting.span, ""),
+                    .fix(format!("remove `{}`", used.key), used.setting.removal(), ""),
             );
         }
     }

@@ -20,10 +20,9 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             sink.push(diagnostic(plan, used.key, used.setting.span, used.option.since));
         }
         for argument in worker.settings.args.iter().flat_map(|args| &args.value) {
-            let name = argument.split('=').next().unwrap_or_default();
+            let name = argument.text.split('=').next().unwrap_or_default();
             if let Some(option) = worker_option(name).filter(|option| option.since > newest && option.key.is_none()) {
-                let span = worker.settings.args.as_ref().map_or(Span::default(), |args| args.span);
-                sink.push(diagnostic(plan, name, span, option.since));
+                sink.push(diagnostic(plan, name, argument.span, option.since));
             }
         }
     }

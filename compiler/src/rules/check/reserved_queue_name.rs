@@ -13,12 +13,17 @@ pub const RULE: Rule = Rule::error(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let separator = plan.model.broker.separator.as_ref().map_or(keys::separator::DEFAULT, |separator| &separator.value);
+    let mut last = None;
     for worker in &plan.workers {
         for queue in &worker.consumes {
-            if let Some(why) = meaning(&queue.name, separator) {
+            let Some(why) = meaning(&queue.name, separator) else { continue };
+            let place = place(plan, worker, queue);
+            // A pattern is one fault, however many names it makes.
+            if last != Some(place) {
                 let message = format!("a queue cannot be called {:?}", &*queue.name);
-                sink.push(Diagnostic::new(&RULE, message, place(plan, worker, queue), why));
+                sink.push(Diagnostic::new(&RULE, message, place, why));
             }
+            last = Some(place);
         }
     }
 }

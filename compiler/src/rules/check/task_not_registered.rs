@@ -1,6 +1,9 @@
 //! `task-not-registered`: a task is sent to a worker that does not know it.
 
+use rustc_hash::FxHashMap;
+
 use crate::language::value::alternatives;
+use crate::model::Route;
 use crate::plan::{Because, Way};
 use crate::rules::prelude::*;
 
@@ -13,32 +16,49 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    // All senders of a task take the same route, one after the other.
-    let mut last = None;
-    let mut queues: Vec<Span> = Vec::new();
-    for way in plan.ways.iter().filter(|way| !way.registered) {
+    for (route, worker, tasks) in by_route(plan, |way, _| !way.registered) {
+        let (known, queues) = known_by(plan, tasks[0]);
+        let message = format!("no {} worker knows {}", title(plan.model, worker.service), several(&tasks));
+        sink.push(
+            Diagnostic::new(&RULE, message, route.queue_span, format!("consumed by {}", worker.workload))
+                .and(route.span, format!("registers in {known} only ({})", plan.model.release.name))
+                .fact("a worker rejects a task that it does not know: it is marked failed and lost")
+                .help(format!("route it to a queue of {known}: {}", alternatives(queues.iter().map(String::as_str)))),
+        );
+    }
+    let mut said: Vec<Span> = Vec::new();
+    for way in plan.ways.iter().filter(|way| !way.registered && !matches!(way.because, Because::Route(_))) {
         let Some(worker) = way.worker.map(|worker| &plan.workers[worker]) else { continue };
-        if let Because::Route(route) = way.because {
-            if last != Some(way.task) {
-                sink.push(by_route(plan, way, worker, route.span, route.queue_span));
-            }
-            last = Some(way.task);
-        } else if let Some(on) = plan.model.queue(way.service, way.variant).and_then(|queue| queue.settings.on.as_ref())
-            && !queues.contains(&on.span)
-        {
-            queues.push(on.span);
+        let on = plan.model.queue(way.service, way.variant).and_then(|queue| queue.settings.on.as_ref());
+        if let Some(on) = on.filter(|on| !said.contains(&on.span)) {
+            said.push(on.span);
             sink.push(by_queue(plan, way, worker, on.span));
         }
     }
 }
 
-fn by_route(plan: &Plan<'_>, way: &Way<'_>, worker: &Worker<'_>, task: Span, queue: Span) -> Diagnostic {
-    let (known, queues) = known_by(plan, way.task);
-    let message = format!("no {} worker knows `{}`", title(plan.model, worker.service), way.task);
-    Diagnostic::new(&RULE, message, queue, format!("consumed by {}", worker.workload))
-        .and(task, format!("registers in {known} only ({})", plan.model.release.name))
-        .fact("a worker rejects a task that it does not know: it is marked failed and lost")
-        .help(format!("route it to a queue of {known}: {}", alternatives(queues.iter().map(String::as_str))))
+/// The routes of which some ways have a fault, each with the worker that they end at and the tasks. All senders of a
+/// task take the same route.
+pub(super) fn by_route<'a, 'p>(
+    plan: &'a Plan<'p>,
+    is_fault: impl Fn(&Way<'p>, &Worker<'p>) -> bool,
+) -> Vec<(&'p Route<'p>, &'a Worker<'p>, Vec<&'p str>)> {
+    let mut routes: Vec<(&Route<'_>, &Worker<'_>, Vec<&str>)> = Vec::new();
+    let mut index: FxHashMap<Span, usize> = FxHashMap::default();
+    for way in &plan.ways {
+        let (Because::Route(route), Some(worker)) = (way.because, way.worker) else { continue };
+        let worker = &plan.workers[worker];
+        if is_fault(way, worker) {
+            let at = *index.entry(route.span).or_insert(routes.len());
+            if at == routes.len() {
+                routes.push((route, worker, Vec::new()));
+            }
+            if routes[at].2.last() != Some(&way.task) {
+                routes[at].2.push(way.task);
+            }
+        }
+    }
+    routes
 }
 
 fn by_queue(plan: &Plan<'_>, way: &Way<'_>, worker: &Worker<'_>, on: Span) -> Diagnostic {
@@ -58,7 +78,7 @@ fn known_by(plan: &Plan<'_>, task: &str) -> (String, Vec<String>) {
     let services: Vec<_> = model
         .service_ids()
         .filter(|id| match declared {
-            Some(registered) => registered.value.iter().any(|name| *name == model.service(*id).name),
+            Some(registered) => registered.value.iter().any(|name| name.text == model.service(*id).name),
             None => model.release.task(task).is_some_and(|task| task.registered.has(id.0)),
         })
         .collect();

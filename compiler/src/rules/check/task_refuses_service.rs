@@ -1,7 +1,7 @@
 //! `task-refuses-service`: a task is routed to a service that knows it, and in which it does not do its work.
 
+use super::task_not_registered::by_route;
 use crate::model::ServiceId;
-use crate::plan::Because;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -13,26 +13,19 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    let mut last = None;
-    for way in &plan.ways {
-        let (Because::Route(route), Some(worker)) = (way.because, way.worker) else { continue };
-        let Some(only) = plan.model.release.task(way.task).and_then(|task| task.only_in).map(ServiceId) else {
-            continue;
-        };
-        let service = plan.workers[worker].service;
-        // Every sender of a task takes the same route.
-        if service == only || last == Some(way.task) {
-            continue;
-        }
-        last = Some(way.task);
-        let (here, there) = (title(plan.model, service), title(plan.model, only));
-        let message = format!("`{}` does its work in {there} only, and {here} would run it", way.task);
+    let only_in = |task: &str| plan.model.release.task(task)?.only_in.map(ServiceId);
+    let refused = by_route(plan, |way, worker| only_in(way.task).is_some_and(|only| only != worker.service));
+    for (route, worker, tasks) in refused {
+        let Some(only) = only_in(tasks[0]) else { continue };
+        let (here, there) = (title(plan.model, worker.service), title(plan.model, only));
+        let what = several(&tasks);
+        let message = format!("{what} work in {there} only, and {here} would run them");
+        let message =
+            if tasks.len() == 1 { format!("{what} works in {there} only, and {here} would run it") } else { message };
         sink.push(
-            Diagnostic::new(&RULE, message, route.queue_span, format!("consumed by {}", plan.workers[worker].workload))
-                .and(route.span, format!("refuses to work, or does nothing, outside of {there}"))
-                .fact(format!(
-                    "{here} registers it too, so no worker rejects it: it fails, or ends without having done anything"
-                ))
+            Diagnostic::new(&RULE, message, route.queue_span, format!("consumed by {}", worker.workload))
+                .and(route.span, format!("fails, or does nothing, outside of {there}"))
+                .fact(format!("{here} registers it too, so no worker rejects it, and nothing is reported as lost"))
                 .help(format!("route it to a queue of {there}")),
         );
     }

@@ -2,7 +2,6 @@
 
 use crate::catalog::{Obeys, WORKER_OPTIONS, option};
 use crate::language::typed::Words;
-use crate::language::value::Seconds;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -16,14 +15,20 @@ pub const RULE: Rule = Rule::error(
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers().filter(|worker| !enforces(worker, option::TIME_LIMIT)) {
         if let Some(longest) = worker.longest {
-            sink.push(diagnostic(plan, worker, longest.task, longest.limit, longest.span));
+            sink.push(diagnostic(plan, worker, longest.task, &format!("a limit of {}", longest.limit), longest.span));
         }
     }
     for task in &plan.model.tasks {
         let Some(limit) = &task.soft_time_limit else { continue };
         let reached = plan.ways_of(&task.name).iter().filter_map(|way| way.worker).map(|index| &plan.workers[index]);
         if let Some(worker) = reached.into_iter().find(|worker| !enforces(worker, option::SOFT_TIME_LIMIT)) {
-            sink.push(diagnostic(plan, worker, &task.name, limit.value, Some(limit.span)));
+            sink.push(diagnostic(
+                plan,
+                worker,
+                &task.name,
+                &format!("a soft limit of {}", limit.value),
+                Some(limit.span),
+            ));
         }
     }
 }
@@ -32,10 +37,10 @@ fn enforces(worker: &Worker<'_>, limit: usize) -> bool {
     WORKER_OPTIONS[limit].pools[worker.pool() as usize] != Obeys::Ignored
 }
 
-fn diagnostic(plan: &Plan<'_>, worker: &Worker<'_>, task: &str, limit: Seconds, written: Option<Span>) -> Diagnostic {
+fn diagnostic(plan: &Plan<'_>, worker: &Worker<'_>, task: &str, limit: &str, written: Option<Span>) -> Diagnostic {
     let pool = worker.pool().word();
     let span = worker.settings.pool.as_ref().map_or_else(|| plan.place(worker), |pool| pool.span);
-    let message = format!("`{}` has a limit of {limit}, and nothing would stop it", short(task));
+    let message = format!("`{}` has {limit}, and nothing would stop it", short(task));
     let diagnostic = Diagnostic::new(&RULE, message, span, format!("{pool} cannot stop a task"));
     let diagnostic = match written {
         Some(written) => diagnostic.and(written, "the limit"),

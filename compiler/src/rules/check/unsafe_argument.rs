@@ -17,9 +17,9 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let Some(args) = &worker.settings.args else { continue };
         let written = plan.model.service(worker.service).catalog.command;
         for argument in &args.value {
-            if let Some((label, help)) = fault(argument, written) {
-                let message = format!("`{argument}` cannot be an argument of the worker");
-                sink.push(Diagnostic::new(&RULE, message, args.value_span(), label).help(help));
+            if let Some((label, help)) = fault(&argument.text, written) {
+                let message = format!("`{}` cannot be an argument of the worker", argument.text);
+                sink.push(Diagnostic::new(&RULE, message, argument.span, label).help(help));
             }
         }
     }

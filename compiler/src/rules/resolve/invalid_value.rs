@@ -20,6 +20,22 @@ pub fn invalid_value(key: &str, text: &str, span: Span, wanted: &str, meant: Opt
     }
 }
 
+/// A subject that is not what its statement is about.
+pub fn invalid_subject(what: &str, text: &str, span: Span, wanted: &str, meant: Option<&str>) -> Diagnostic {
+    let message = format!("`{text}` is not {what}");
+    match meant {
+        Some(meant) => Diagnostic::new(&RULE, message, span, format!("did you mean `{meant}`?"))
+            .help(format!("write {wanted}"))
+            .fix(format!("write `{meant}`"), span, meant),
+        None => Diagnostic::new(&RULE, message, span, format!("wanted is {wanted}")),
+    }
+}
+
+/// A second name for a statement that has one.
+pub fn second_subject(word: &str, text: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, format!("`{word}` takes one name, and `{text}` is another"), span, "one too many")
+}
+
 /// A broker that qc does not know.
 pub fn unknown_broker(kind: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, format!("there is no broker `{kind}`"), span, "qc knows `redis`")

@@ -1,0 +1,67 @@
+//! Every rule's page and every rule's cases.
+//!
+//! `spec/rules/<rule>.md` has two fenced blocks: `celq fails` gives this rule and no other, `celq fixed` gives nothing.
+//! With `bytes` behind it a block may hold `\xNN` for a byte. `tests/rules/<rule>/` holds cases: `<case>.celq`, and in
+//! `<case>.txt` what is said about it, to the letter; this rule must be among it. Where a case has fixes,
+//! `<case>.fixed` holds what `qc check --fix` makes of it.
+
+use std::path::Path;
+
+use celq::fix;
+use celq::rules::{RULES, Rule};
+use libtest_mimic::{Failed, Trial};
+use tests::{diagnostics, ensure, entries, golden, read, root, rules_of, sources, stem};
+
+fn main() {
+    let pages = RULES.iter().map(|rule| Trial::test(format!("page/{}", rule.name), || page(rule)));
+    let cases = RULES.iter().flat_map(|rule| {
+        let folder = root().join("tests/rules").join(rule.name);
+        let cases = entries(&folder).into_iter().filter(|path| path.extension().is_some_and(|of| of == "celq"));
+        cases.map(move |path| Trial::test(format!("case/{}/{}", rule.name, stem(&path)), move || case(rule, &path)))
+    });
+    tests::run(pages.chain(cases).collect()).exit();
+}
+
+fn page(rule: &Rule) -> Result<(), Failed> {
+    let failing = block(rule.doc, "fails")?;
+    let said = diagnostics(&sources("failing", failing));
+    let rules = rules_of(&said);
+    ensure(!rules.is_empty() && rules.iter().all(|name| *name == rule.name), || {
+        format!("the failing block gives {rules:?} and not {} alone", rule.name)
+    })?;
+    let fixed = sources("fixed", block(rule.doc, "fixed")?);
+    let said = diagnostics(&fixed);
+    ensure(said.is_empty(), || format!("the fixed block gives:\n{}", qc::render(&said, &fixed)))
+}
+
+/// The content of the fenced block of that kind.
+fn block(page: &str, kind: &str) -> Result<Vec<u8>, Failed> {
+    let missing = || Failed::from(format!("the page has no block `celq {kind}`"));
+    let fence = format!("```celq {kind}");
+    let (_, rest) = page.split_once(&fence).ok_or_else(missing)?;
+    let (info, rest) = rest.split_once('\n').ok_or_else(missing)?;
+    let (text, _) = rest.split_once("```").ok_or_else(missing)?;
+    Ok(if info.trim() == "bytes" { bytes(text) } else { text.as_bytes().to_vec() })
+}
+
+/// A text in which `\xNN` is a byte.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).expect("two digits stand behind \\x"));
+        bytes.extend(part[2..].as_bytes());
+    }
+    bytes
+}
+
+fn case(rule: &Rule, path: &Path) -> Result<(), Failed> {
+    let source = sources("site.celq", bytes(&read(path)));
+    let said = diagnostics(&source);
+    ensure(rules_of(&said).contains(&rule.name), || format!("{} does not speak: {:?}", rule.name, rules_of(&said)))?;
+    golden(&path.with_extension("txt"), &qc::render(&said, &source))?;
+    match fix::apply(&source.files()[0], &said) {
+        Some((text, _)) => golden(&path.with_extension("fixed"), &text),
+        None => ensure(!path.with_extension("fixed").exists(), || "nothing can be fixed any more".to_owned()),
+    }
+}
