@@ -47,6 +47,11 @@ pub fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// A file's bytes.
+pub fn read_bytes(path: &Path) -> Vec<u8> {
+    fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 /// Sources of one file.
 pub fn sources(name: &str, bytes: impl Into<Vec<u8>>) -> Sources {
     Sources::single(name, bytes.into()).expect("a case is smaller than 4 GiB")
@@ -97,4 +102,16 @@ pub fn ensure(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), Fail
 pub fn run(trials: Vec<Trial>) -> Conclusion {
     assert!(!trials.is_empty(), "a suite without a case proves nothing");
     libtest_mimic::run(&Arguments::from_args(), trials)
+}
+
+/// Removes the places from a model, so that two texts can be compared by what they mean.
+pub fn without_places(json: &mut serde_json::Value) {
+    match json {
+        serde_json::Value::Object(map) => {
+            map.remove("span");
+            map.values_mut().for_each(without_places);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(without_places),
+        _ => {}
+    }
 }

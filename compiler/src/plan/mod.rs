@@ -7,6 +7,7 @@ mod workers;
 
 use std::borrow::Cow;
 
+use crate::catalog::ServiceSet;
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Seconds, Version};
@@ -27,6 +28,8 @@ pub struct Plan<'p> {
     pub workers: Vec<Worker<'p>>,
     /// Every task of every sender, by task.
     pub ways: Vec<Way<'p>>,
+    /// Every task that a route moves, by name, patterns written out.
+    pub routed: Vec<Routed<'p>>,
     /// The worker that consumes each declared queue, by its index in the model.
     consumers: Vec<Option<usize>>,
     /// For each service, the worker that consumes what nothing else does.
@@ -91,6 +94,17 @@ pub struct Way<'p> {
     pub worker: Option<usize>,
     /// Whether the worker's service knows the task.
     pub registered: bool,
+}
+
+/// A task that a route moves.
+#[derive(Debug, Clone, Copy)]
+pub struct Routed<'p> {
+    /// The task.
+    pub task: &'p str,
+    /// The services that register it: any of them may send it, so the route stands in the explicit map of each.
+    pub registered: ServiceSet,
+    /// The route.
+    pub route: &'p Route<'p>,
 }
 
 /// What decides where a task goes, in the order in which Open edX asks.

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Because, Limit, Plan, Way};
+use super::{Because, Limit, Plan, Routed, Way};
 use crate::catalog::ServiceSet;
 use crate::language::value::Seconds;
 use crate::model::{Model, Route, ServiceId, Task};
@@ -24,6 +24,10 @@ pub(super) fn plan(plan: &mut Plan<'_>) {
     let tasks = tasks(model, &routes);
     plan.ways.reserve(tasks.len() * model.services.len());
     for task in &tasks {
+        let passed = task.catalog.is_some_and(|task| task.caller_queue.is_some());
+        if let Some(route) = routes.of(task.name).filter(|_| !passed) {
+            plan.routed.push(Routed { task: task.name, registered: task.registered, route });
+        }
         for sender in model.service_ids().filter(|sender| task.sent_by.has(sender.0)) {
             let way = way(plan, task, sender, &routes);
             if let Some(worker) = way.worker {

@@ -11,6 +11,7 @@ pub(super) fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
         model,
         workers: Vec::with_capacity(model.queues.len() + model.services.len()),
         ways: Vec::new(),
+        routed: Vec::new(),
         consumers: vec![None; model.queues.len()],
         catch_alls: vec![None; model.services.len()],
     };

@@ -27,6 +27,11 @@ fn stdout_is_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
+/// How wide text on stdout may be: the terminal, else a hundred columns.
+fn stdout_width() -> usize {
+    crate::report::width(stdout_is_terminal())
+}
+
 /// What changes from one text to another, as `diff -u` writes it.
 fn unified_diff(name: &str, before: &str, after: &str) -> String {
     let (from, to) = (format!("a/{name}"), format!("b/{name}"));

@@ -24,8 +24,7 @@ impl Style {
     /// The style of a stream.
     pub(crate) fn new(terminal: bool, color: Color) -> Self {
         let colored = is_colored(terminal, color);
-        let size = terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| width.0);
-        Self { colored, linked: terminal && colored, width: size.unwrap_or(WIDTH).max(60).into() }
+        Self { colored, linked: terminal && colored, width: width(terminal) }
     }
 
     /// The source with labels, help and fixes.
@@ -55,6 +54,12 @@ impl Style {
         let (on, off) = if self.colored { (ansi(severity), "\u{1b}[0m") } else { ("", "") };
         format!("{place}: {on}{severity}[{rule}]{off} {message}\n")
     }
+}
+
+/// How wide text on a stream may be.
+pub(crate) fn width(terminal: bool) -> usize {
+    let size = terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| width.0);
+    size.unwrap_or(WIDTH).max(60).into()
 }
 
 fn ansi(severity: Severity) -> &'static str {

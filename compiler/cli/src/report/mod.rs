@@ -5,7 +5,7 @@ mod full;
 mod github;
 mod sarif;
 
-pub(crate) use full::Style;
+pub(crate) use full::{Style, width};
 
 use std::io::{IsTerminal, Write};
 

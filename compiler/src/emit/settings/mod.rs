@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use super::{Document, What};
 use crate::Proved;
-use crate::model::Broker;
-use crate::plan::{Because, Plan};
+use crate::model::{Broker, ServiceId};
+use crate::plan::Plan;
 
 /// Writes the settings, one file for all services.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
@@ -16,10 +16,10 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
         plan.model.site.name
     );
     let mut keyword = "if";
-    for sender in plan.model.service_ids() {
-        let map = explicit_map(plan, sender);
+    for service in plan.model.service_ids() {
+        let map = explicit_map(plan, service);
         if !map.is_empty() {
-            let name = python(&plan.model.service(sender).name);
+            let name = python(&plan.model.service(service).name);
             let _ = writeln!(text, "{keyword} SERVICE_VARIANT == {name}:\n    EXPLICIT_QUEUES.update(\n        {{");
             text.push_str(&map);
             text.push_str("        }\n    )\n");
@@ -33,15 +33,13 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     output(&Document { what: What::File("settings.py"), text: &text });
 }
 
-/// What the routes put into the explicit map of a sender. Open edX's map takes exact names only, so patterns are there as
-/// the tasks that fit them.
-fn explicit_map(plan: &Plan<'_>, sender: crate::model::ServiceId) -> String {
+/// What the routes put into the explicit map of a service. Open edX's map takes exact names only, so patterns are there
+/// as the tasks that fit them.
+fn explicit_map(plan: &Plan<'_>, service: ServiceId) -> String {
     let mut map = String::new();
-    for way in plan.ways.iter().filter(|way| way.sender == sender) {
-        if let Because::Route(_) = way.because {
-            let queue = python(&plan.broker_name(way.service, way.variant));
-            let _ = writeln!(map, "            {}: {{\"queue\": {queue}}},", python(way.task));
-        }
+    for routed in plan.routed.iter().filter(|routed| routed.registered.has(service.0)) {
+        let queue = python(&plan.broker_name(routed.route.service, &routed.route.queue.variant));
+        let _ = writeln!(map, "            {}: {{\"queue\": {queue}}},", python(routed.task));
     }
     map
 }

@@ -1,0 +1,56 @@
+//! One folder per case shows every stage for one input.
+//!
+//! `tests/pipeline/<case>/` holds `input.celq` and what each stage makes of it: `tree.txt`, `model.json`,
+//! `formatted.celq`, `diagnostics.txt`, and where no error stands `manifests.yaml` and `settings.py`. A case called
+//! `example-<name>` has `spec/examples/<name>.celq` for its input.
+
+use std::path::{Path, PathBuf};
+
+use celq::diagnostic::Sink;
+use celq::emit::{manifests, model, settings};
+use celq::parse::{dump, parse};
+use celq::{Options, compile};
+use libtest_mimic::{Failed, Trial};
+use tests::{ensure, entries, files, golden, read_bytes, root, sources, stem};
+
+fn main() {
+    let cases = entries(&root().join("tests/pipeline"));
+    let examples = files(&root().join("spec/examples"), "celq");
+    let missing = move || {
+        let missing = examples.iter().find(|example| !case_of(example).is_dir());
+        ensure(missing.is_none(), || format!("{missing:?} has no folder in tests/pipeline"))
+    };
+    let cases = cases.into_iter().map(|folder| Trial::test(stem(&folder), move || case(&folder)));
+    tests::run(cases.chain([Trial::test("every-example-has-a-case", missing)]).collect()).exit();
+}
+
+fn case_of(example: &Path) -> PathBuf {
+    root().join("tests/pipeline").join(format!("example-{}", stem(example)))
+}
+
+fn case(folder: &Path) -> Result<(), Failed> {
+    let input = match stem(folder).strip_prefix("example-") {
+        Some(example) => root().join("spec/examples").join(format!("{example}.celq")),
+        None => folder.join("input.celq"),
+    };
+    let sources = sources("input.celq", read_bytes(&input));
+    let file = &sources.files()[0];
+    let tree = parse(file, &mut Sink::default());
+    golden(&folder.join("tree.txt"), &dump::dump(file, &tree))?;
+    if let Ok(text) = celq::format(file) {
+        golden(&folder.join("formatted.celq"), &text)?;
+    }
+    compile(file, Options { every_note: true }, |compiled| {
+        golden(&folder.join("diagnostics.txt"), &qc::render(&compiled.diagnostics, &sources))?;
+        golden(&folder.join("model.json"), &format!("{:#}\n", model::json(compiled.plan)))?;
+        let Some(proved) = compiled.proved() else {
+            return ensure(!folder.join("manifests.yaml").exists(), || "it has errors, and was emitted".to_owned());
+        };
+        let mut yaml = String::new();
+        manifests::write(proved, |document| yaml = format!("{yaml}---\n{}", document.text));
+        golden(&folder.join("manifests.yaml"), &yaml)?;
+        let mut python = String::new();
+        settings::write(proved, |document| python.push_str(document.text));
+        golden(&folder.join("settings.py"), &python)
+    })
+}
