@@ -140,14 +140,30 @@ impl Diagnostic {
     }
 }
 
-/// A sentence without control characters: what a user wrote is shown, and never obeyed by a terminal.
+/// A sentence without control characters and without endless words: what a user wrote is shown, and never obeyed by a
+/// terminal.
 fn visible(text: impl Into<String>) -> String {
     let text = text.into();
+    let text = if text.len() > LONG_TEXT { text.split(' ').map(shortened).collect::<Vec<_>>().join(" ") } else { text };
     if !text.contains(char::is_control) {
         return text;
     }
     let show = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     text.chars().map(show).collect()
+}
+
+/// Sentences longer than this have their long words shortened.
+const LONG_TEXT: usize = 300;
+/// Words longer than this are long.
+const LONG_WORD: usize = 120;
+
+/// A long word's beginning and end.
+fn shortened(word: &str) -> String {
+    if word.len() <= LONG_WORD {
+        return word.to_owned();
+    }
+    let (start, end) = (floor(word, 40), floor(word, word.len() - 20));
+    format!("{}…{}", &word[..start], &word[end..])
 }
 
 /// Collects diagnostics. Drops what an `allow` silences and folds notes, so that no rule has to think of either.
@@ -157,6 +173,37 @@ pub struct Sink {
     allows: Allows,
     every_note: bool,
     folded: Vec<(&'static Rule, usize)>,
+    errors: usize,
+    dropped: usize,
+}
+
+/// So many errors, and so many warnings and notes, are kept of a file. Nobody reads them; what is not kept is counted.
+pub const MOST: usize = 10_000;
+
+/// Everything that was said about a file.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// What was kept, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many errors there were, those that were not kept included.
+    pub errors: usize,
+    /// How many diagnostics were not kept.
+    pub dropped: usize,
+}
+
+impl Said {
+    /// Keeps the diagnostics that are wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&Diagnostic) -> bool) {
+        let errors = |said: &Self| said.count(Severity::Error);
+        let before = errors(self);
+        self.diagnostics.retain(wanted);
+        self.errors -= before - errors(self);
+    }
+
+    /// How many of a severity were kept.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
 }
 
 impl Sink {
@@ -173,19 +220,35 @@ impl Sink {
 
     /// Adds what `diagnostic` builds, and builds it only when it will be shown.
     pub fn push_with(&mut self, rule: &'static Rule, span: Span, diagnostic: impl FnOnce() -> Diagnostic) {
-        if rule.severity < Severity::Error && self.allows.silence(rule, span) {
+        if rule.severity == Severity::Error {
+            self.errors += 1;
+            if self.errors > MOST {
+                self.dropped += 1;
+                return;
+            }
+        } else if self.is_silenced(rule, span) {
             return;
+        }
+        self.diagnostics.push(diagnostic());
+    }
+
+    /// Whether a warning or note is allowed, folded into an earlier one, or one too many.
+    fn is_silenced(&mut self, rule: &'static Rule, span: Span) -> bool {
+        if self.allows.silence(rule, span) {
+            return true;
         }
         if rule.severity == Severity::Note && !self.every_note {
             match self.folded.iter_mut().find(|(folded, _)| folded.name == rule.name) {
                 Some((_, more)) => {
                     *more += 1;
-                    return;
+                    return true;
                 }
                 None => self.folded.push((rule, 0)),
             }
         }
-        self.diagnostics.push(diagnostic());
+        let full = self.diagnostics.len() - self.errors.min(MOST) >= MOST;
+        self.dropped += usize::from(full);
+        full
     }
 
     /// From here on, diagnostics that these silence are dropped.
@@ -198,23 +261,24 @@ impl Sink {
         &self.allows
     }
 
-    /// Whether anything stands that forbids emission.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    /// How many errors there were so far: more than before a step when the step had any.
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
-    /// How many diagnostics there are so far: a mark for [`Sink::errors_since`].
-    pub fn mark(&self) -> usize {
-        self.diagnostics.len()
+    /// Whether further errors would not be kept, so that nothing needs to be made of them.
+    pub fn is_full(&self) -> bool {
+        self.errors >= MOST
     }
 
-    /// Whether an error came after a mark.
-    pub fn errors_since(&self, mark: usize) -> bool {
-        self.diagnostics[mark..].iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    /// Counts an error without saying it, once the sink is full.
+    pub fn count_error(&mut self) {
+        self.errors += 1;
+        self.dropped += 1;
     }
 
     /// Everything that was said, in the order of the text, folded notes with their count.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    pub fn finish(mut self) -> Said {
         for (rule, more) in self.folded.into_iter().filter(|(_, more)| *more > 0) {
             if let Some(first) = self.diagnostics.iter_mut().find(|diagnostic| diagnostic.rule.name == rule.name) {
                 first.facts.push(format!("and {more} more like this: `--notes` shows each"));
@@ -223,7 +287,7 @@ impl Sink {
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, diagnostic.rule.name));
         // What stands in `defaults`, or in a statement of several queues, is said once and not for each queue.
         self.diagnostics.dedup_by(|a, b| (a.rule.name, a.span(), &a.message) == (b.rule.name, b.span(), &b.message));
-        self.diagnostics
+        Said { diagnostics: self.diagnostics, errors: self.errors, dropped: self.dropped }
     }
 }
 
@@ -273,7 +337,7 @@ impl<'a> Report<'a> {
         let file = self.file.0;
         (file.span().touches(span.start)).then(|| {
             let start = file.local(span.start);
-            (start, file.local(span.end).min(start + LABEL_BYTES) - start)
+            (start, floor(file.text(), file.local(span.end).min(start + LABEL_BYTES)) - start)
         })
     }
 }

@@ -20,7 +20,7 @@ pub mod resolve;
 pub mod rules;
 pub mod source;
 
-use diagnostic::{Diagnostic, Severity, Sink};
+use diagnostic::{Said, Sink};
 use plan::Plan;
 use source::Source;
 
@@ -36,8 +36,8 @@ pub struct Options {
 pub struct Compiled<'p> {
     /// The site as it was understood, errors left out.
     pub plan: &'p Plan<'p>,
-    /// What was said, in the order of the text.
-    pub diagnostics: Vec<Diagnostic>,
+    /// What was said.
+    pub said: Said,
 }
 
 /// A plan without errors. Targets take nothing else, so nothing is emitted while an error stands.
@@ -52,31 +52,26 @@ pub fn compile<R>(source: &Source, options: Options, then: impl FnOnce(Compiled<
     let model = resolve::resolve(source, &tree, &mut sink);
     let plan = plan::plan(&model);
     check::check(&plan, &mut sink);
-    then(Compiled { plan: &plan, diagnostics: sink.finish() })
+    then(Compiled { plan: &plan, said: sink.finish() })
 }
 
 /// The canonical text of a file, or what cannot be read in it.
 ///
 /// # Errors
 /// When some of the file cannot be read: moving the rest would not be safe.
-pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
+pub fn format(source: &Source) -> Result<String, Said> {
     let mut sink = Sink::default();
     let tree = parse::parse(source, &mut sink);
-    if sink.has_errors() {
+    if sink.errors() > 0 {
         return Err(sink.finish());
     }
     Ok(format::format(source, &tree))
 }
 
 impl<'p> Compiled<'p> {
-    /// How many diagnostics of a severity there are.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
-    }
-
     /// The plan, when no error stands.
     pub fn proved(&self) -> Option<Proved<'p>> {
-        (self.count(Severity::Error) == 0).then_some(Proved(self.plan))
+        (self.said.errors == 0).then_some(Proved(self.plan))
     }
 }
 

@@ -2,6 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "test runners read and write files")]
 #![allow(clippy::missing_panics_doc, reason = "a runner that cannot read its own cases has nothing else to do")]
 
+pub mod programs;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,7 +61,7 @@ pub fn sources(name: &str, bytes: impl Into<Vec<u8>>) -> Sources {
 
 /// Everything that is said about a text, notes apart.
 pub fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
-    compile(&sources.files()[0], Options { every_note: true }, |compiled| compiled.diagnostics)
+    compile(&sources.files()[0], Options { every_note: true }, |compiled| compiled.said.diagnostics)
 }
 
 /// The names of the rules that speak.

@@ -41,7 +41,7 @@ fn case(folder: &Path) -> Result<(), Failed> {
         golden(&folder.join("formatted.celq"), &text)?;
     }
     compile(file, Options { every_note: true }, |compiled| {
-        golden(&folder.join("diagnostics.txt"), &qc::render(&compiled.diagnostics, &sources))?;
+        golden(&folder.join("diagnostics.txt"), &qc::render(&compiled.said.diagnostics, &sources))?;
         golden(&folder.join("model.json"), &format!("{:#}\n", model::json(compiled.plan)))?;
         let Some(proved) = compiled.proved() else {
             return ensure(!folder.join("manifests.yaml").exists(), || "it has errors, and was emitted".to_owned());

@@ -49,7 +49,16 @@ pub(super) fn groups<'a>(source: &'a Source, tree: &'a Tree, statement: &Stateme
             group.chunks.push(chunk);
         }
     }
+    groups.iter_mut().for_each(part_comments);
     groups
+}
+
+/// Where the order puts a word with a comment behind it last, and another comment ends the group, the first goes before
+/// its word: two cannot end one line.
+fn part_comments(group: &mut Group<'_>) {
+    if let (Some(_), Some(last)) = (group.after, group.chunks.last_mut()) {
+        last.before.extend(last.after.take());
+    }
 }
 
 struct Parts<'a> {

@@ -76,6 +76,8 @@ fn token(input: &str, after_space: bool, first: bool) -> IResult<&str, Kind> {
         Some(b' ' | b'\t') => value(Kind::Space, take_while1(|c| c == ' ' || c == '\t')).parse(input),
         Some(b'\n' | b'\r') => value(Kind::Newline, alt((tag("\r\n"), tag("\n"), tag("\r")))).parse(input),
         Some(b'#') if after_space => value(Kind::Comment, take_till(is_line_break)).parse(input),
+        // A word cannot begin with it: written behind a space it would be a comment.
+        Some(b'#') => value(Kind::Unknown, char('#')).parse(input),
         Some(b'"') => text(input),
         Some(b'=') => value(Kind::Equals, char('=')).parse(input),
         Some(b',') => value(Kind::Comma, char(',')).parse(input),
@@ -168,7 +170,7 @@ mod tests {
                 (Word, "30"),
                 (Comma, ","),
                 (Text, "\"q\\\"\""),
-                (Word, "#"),
+                (Unknown, "#"),
                 (Space, " "),
                 (Word, "no"),
                 (Newline, "\r\n"),

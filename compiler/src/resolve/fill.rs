@@ -97,29 +97,24 @@ impl<'s> Filling<'_, 's> {
         let Some(entry) = entry(scopes, key) else {
             return self.report_unknown_key(key, pair, scopes);
         };
-        if self.repeats_or_conflicts(entry, pair, scopes) {
-            return;
+        if let Some(first) = self.entries[entry.index] {
+            return self.sink.push(duplicate_key(entry.key.name, pair.span(), first));
         }
+        self.entries[entry.index] = Some(pair.span());
+        self.report_conflicts(entry, pair, scopes);
         if let Some(value) = self.read(key, &entry.place.value, &pair.value) {
             entry.place.access.set(target, self.setting(value, pair));
         }
     }
 
-    /// Notes that an entry was written, and says whether it was before, or something that excludes it.
-    fn repeats_or_conflicts(&mut self, entry: Entry, pair: &Pair, scopes: &[Scope]) -> bool {
-        if let Some(first) = self.entries[entry.index] {
-            self.sink.push(duplicate_key(entry.key.name, pair.span(), first));
-            return true;
-        }
-        self.entries[entry.index] = Some(pair.span());
+    /// Reports the keys before this one that exclude it. All of them are kept: none is better than the others.
+    fn report_conflicts(&mut self, entry: Entry, pair: &Pair, scopes: &[Scope]) {
         for other in entry.place.conflicts {
             let first = crate::language::entry(scopes, other).and_then(|other| self.entries[other.index]);
             if let Some(first) = first {
                 self.sink.push(conflicting_keys((other, first), (entry.key.name, pair.span())));
-                return true;
             }
         }
-        false
     }
 
     fn variable(&mut self, pair: &'s Pair, target: &mut Target<'_, 's>) {
@@ -168,6 +163,9 @@ impl<'s> Filling<'_, 's> {
     }
 
     fn report_unknown_key(&mut self, key: &str, pair: &Pair, scopes: &[Scope]) {
+        if self.sink.is_full() {
+            return self.sink.count_error();
+        }
         let clause = match self.clause {
             Some(Open::Known(clause, span)) => Some((clause.word, span)),
             _ => None,

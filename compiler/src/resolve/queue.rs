@@ -87,14 +87,14 @@ fn settle<'s>(word: Word<'s>, rest: &'s [Item], from: usize, model: &mut Model<'
         fill(word, rest, Target::Queue(&mut Settings::default()), false, sink);
         return;
     }
-    let mark = sink.mark();
+    let errors = sink.errors();
     let mut silent = Sink::default();
     for index in from..model.queues.len() {
         let sink = if index == from { &mut *sink } else { &mut silent };
         fill(word, rest, Target::Queue(&mut model.queues[index].settings), false, sink);
     }
     report_worker_words(word, rest, &model.queues[from].settings, sink);
-    let broken = sink.errors_since(mark);
+    let broken = sink.errors() > errors;
     model.queues[from..].iter_mut().for_each(|queue| queue.broken |= broken);
 }
 
@@ -122,7 +122,7 @@ fn check_on(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
     let queue = &model.queues[index];
     let Some(on) = queue.settings.on.clone().filter(|_| !queue.broken) else { return };
     let (name, span) = (&on.value, on.value_span());
-    let mark = sink.mark();
+    let errors = sink.errors();
     if let Some(id) = service(&name.service, parts(name, span).0, model, sink) {
         check_named(id, name, span, model, sink);
         let chained = model.queue(id, &name.variant).and_then(|target| target.settings.on.as_ref());
@@ -130,7 +130,7 @@ fn check_on(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
             sink.push(on_without_worker(&name.to_string(), span, chained.span));
         }
     }
-    model.queues[index].broken |= sink.errors_since(mark);
+    model.queues[index].broken |= sink.errors() > errors;
 }
 
 /// Whether the release or the file has a queue that something names; else it is reported.

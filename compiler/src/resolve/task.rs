@@ -21,7 +21,7 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink
             continue;
         }
         let mut task = Task { name: subject.text, span: subject.span, ..Task::default() };
-        let mark = sink.mark();
+        let errors = sink.errors();
         if !word.statement.broken {
             fill(word, rest, Target::Task(&mut task), false, sink);
         }
@@ -29,7 +29,7 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink
             for name in &registered.value {
                 service(&name.text, name.span, model, sink);
             }
-        } else if !word.statement.broken && !sink.errors_since(mark) && !is_known(&task.name, model) {
+        } else if !word.statement.broken && sink.errors() == errors && !is_known(&task.name, model) {
             let key = keys::registered::KEY.name;
             let example = format!("task {} {key}=lms", task.name);
             let why = "no release knows which services register it";

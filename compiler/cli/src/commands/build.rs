@@ -4,7 +4,9 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use celq::diagnostic::Said;
 use celq::emit::{Document, manifests, model, settings};
+use celq::source::Sources;
 use celq::{Options, Proved, compile};
 
 use super::{print, unified_diff};
@@ -34,9 +36,7 @@ fn build_all(arguments: &Build, color: Color) -> Result<Outcome> {
     let mut differs = false;
     for input in &inputs {
         progress.file(&input.name);
-        let built = build(input, &inputs, arguments, |diagnostics, sources| {
-            progress.suspend(|| reporter.file(diagnostics, sources))
-        });
+        let built = build(input, &inputs, arguments, |said, sources| progress.suspend(|| reporter.file(said, sources)));
         match built {
             Ok(Built { counts, differs: one }) => {
                 worst = worst.max(outcome(counts, reporting));
@@ -69,13 +69,13 @@ fn build(
     input: &Input,
     all: &[Input],
     arguments: &Build,
-    mut report: impl FnMut(&[celq::diagnostic::Diagnostic], &celq::source::Sources) -> Result<()>,
+    mut report: impl FnMut(&Said, &Sources) -> Result<()>,
 ) -> Result<Built> {
     let sources = input.read()?;
     let options = Options { every_note: arguments.reporting.notes };
     compile(&sources.files()[0], options, |compiled| {
-        report(&compiled.diagnostics, &sources)?;
-        let counts = Counts::of(&compiled.diagnostics);
+        report(&compiled.said, &sources)?;
+        let counts = Counts::of(&compiled.said);
         let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;
         let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(Built { counts, differs: false }) };
         let differs = match &arguments.output {

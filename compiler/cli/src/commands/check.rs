@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use celq::diagnostic::{Diagnostic, Severity};
+use celq::diagnostic::{Diagnostic, Said, Severity};
 use celq::language::suggest::nearest;
 use celq::rules::{self, RULES};
 use celq::source::Sources;
@@ -64,12 +64,13 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
             }
         };
         fixed += checked.fixed;
-        for diagnostic in &checked.diagnostics {
+        for diagnostic in &checked.said.diagnostics {
             statistics.entry(diagnostic.rule.name).or_insert((diagnostic.severity(), 0)).1 += 1;
         }
-        let shown: &[Diagnostic] = if arguments.statistics { &[] } else { &checked.diagnostics };
-        progress.suspend(|| reporter.file(shown, &checked.sources))?;
-        statuses.push((input.name.as_str(), checked.status, Counts::of(&checked.diagnostics)));
+        if !arguments.statistics {
+            progress.suspend(|| reporter.file(&checked.said, &checked.sources))?;
+        }
+        statuses.push((input.name.as_str(), checked.status, Counts::of(&checked.said)));
     }
     drop(progress);
     reporter.finish()?;
@@ -87,7 +88,7 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
 /// A file that was checked.
 struct Checked {
     sources: Sources,
-    diagnostics: Vec<Diagnostic>,
+    said: Said,
     status: String,
     /// How many fixes were applied to it.
     fixed: usize,
@@ -102,16 +103,15 @@ fn check(input: &Input, arguments: &Check) -> Result<Checked> {
     let mut fixed = 0;
     for _ in 0..ROUNDS {
         let file = &sources.files()[0];
-        let (all, status) = compile(file, options, |compiled| (compiled.diagnostics, compiled.plan.status()));
-        let diagnostics: Vec<Diagnostic> =
-            all.into_iter().filter(|diagnostic| is_chosen(diagnostic, arguments)).collect();
-        let changed =
-            if arguments.fix && file.invalid().is_empty() { celq::fix::apply(file, &diagnostics) } else { None };
+        let (mut said, status) = compile(file, options, |compiled| (compiled.said, compiled.plan.status()));
+        said.retain(|diagnostic| is_chosen(diagnostic, arguments));
+        let fixable = arguments.fix && file.invalid().is_empty();
+        let changed = if fixable { celq::fix::apply(file, &said.diagnostics) } else { None };
         let Some((text, applied)) = changed else {
             if fixed > 0 {
                 store(input, &sources)?;
             }
-            return Ok(Checked { sources, diagnostics, status, fixed });
+            return Ok(Checked { sources, said, status, fixed });
         };
         fixed += applied;
         sources = input.sources(text.into_bytes())?;

@@ -51,11 +51,11 @@ fn format(input: &Input, arguments: &Fmt, color: Color) -> Result<Formatted> {
     let file = &sources.files()[0];
     let text = match celq::format(file) {
         Ok(text) => text,
-        Err(diagnostics) => {
+        Err(said) => {
             let reporting = Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false };
             let mut stderr = std::io::stderr();
             let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
-            reporter.file(&diagnostics, &sources)?;
+            reporter.file(&said, &sources)?;
             reporter.finish()?;
             return Ok(Formatted::Unreadable);
         }

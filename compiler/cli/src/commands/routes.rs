@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use celq::diagnostic::Severity;
 use celq::language::suggest::nearest;
 use celq::plan::{Because, Plan, Way};
 use celq::source::Source;
@@ -21,27 +22,23 @@ pub(crate) fn run(arguments: &Routes, color: Color) -> Result<Outcome> {
     let sources = input.read()?;
     let file = &sources.files()[0];
     compile(file, Options::default(), |compiled| {
-        let errors: Vec<_> = compiled
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity() == celq::diagnostic::Severity::Error)
-            .cloned()
-            .collect();
+        let (plan, mut errors) = (compiled.plan, compiled.said);
+        errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
         let reporting = Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false };
         let mut stderr = std::io::stderr();
         let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
         reporter.file(&errors, &sources)?;
         reporter.finish()?;
-        let ways = chosen(compiled.plan, arguments)?;
-        let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(compiled.plan, way, file)).collect();
+        let ways = chosen(plan, arguments)?;
+        let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(plan, way, file)).collect();
         if arguments.json {
             let json = serde_json::to_string_pretty(&rows).map_err(std::io::Error::from)?;
             print(&(json + "\n"))?;
         } else {
             print(&table(&rows))?;
-            say(compiled.plan.status());
+            say(plan.status());
         }
-        Ok(if errors.is_empty() { Outcome::Clean } else { Outcome::Faults })
+        Ok(if errors.errors == 0 { Outcome::Clean } else { Outcome::Faults })
     })
 }
 

@@ -9,7 +9,7 @@ pub(crate) use full::{Style, width};
 
 use std::io::{IsTerminal, Write};
 
-use celq::diagnostic::{Diagnostic, Severity};
+use celq::diagnostic::{Said, Severity};
 use celq::report::{Entry, entry};
 use celq::source::Sources;
 use serde::Serialize;
@@ -29,10 +29,9 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    /// Those of some diagnostics.
-    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
-        let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
-        Self { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+    /// Those of what was said about a file, errors that were not kept included.
+    pub(crate) fn of(said: &Said) -> Self {
+        Self { errors: said.errors, warnings: said.count(Severity::Warning), notes: said.count(Severity::Note) }
     }
 }
 
@@ -80,14 +79,14 @@ impl<'a> Reporter<'a> {
     }
 
     /// Reports on a file.
-    pub(crate) fn file(&mut self, diagnostics: &[Diagnostic], sources: &Sources) -> Result<()> {
-        self.counts = self.counts + Counts::of(diagnostics);
+    pub(crate) fn file(&mut self, said: &Said, sources: &Sources) -> Result<()> {
+        self.counts = self.counts + Counts::of(said);
         if matches!(self.format, Format::Json | Format::Sarif) {
-            self.entries.extend(diagnostics.iter().map(|diagnostic| entry(diagnostic, sources)));
+            self.entries.extend(said.diagnostics.iter().map(|diagnostic| entry(diagnostic, sources)));
             return Ok(());
         }
-        let (shown, rest) = diagnostics.split_at(diagnostics.len().min(MOST));
-        for diagnostic in shown {
+        let shown = said.diagnostics.len().min(MOST);
+        for diagnostic in &said.diagnostics[..shown] {
             let text = match self.format {
                 Format::Concise => self.style.concise(&entry(diagnostic, sources)),
                 Format::Github => github::annotation(&entry(diagnostic, sources)),
@@ -95,9 +94,10 @@ impl<'a> Reporter<'a> {
             };
             self.out.write_all(text.as_bytes())?;
         }
-        if !rest.is_empty() {
+        let more = said.diagnostics.len() + said.dropped - shown;
+        if more > 0 {
             let file = sources.files().first().map_or("", |file| file.name());
-            writeln!(self.out, "… and {} more in {file}", Counts::of(rest))?;
+            writeln!(self.out, "… and {more} more in {file}")?;
         }
         Ok(())
     }

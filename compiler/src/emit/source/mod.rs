@@ -30,7 +30,7 @@ pub fn write(model: &Model<'_>) -> String {
             Access::Service(get, _) => get(service),
             _ => None,
         });
-        lines.push(format!("service {}{own}{}", service.name, variables(&service.env, true)));
+        lines.push(format!("service {}{own}{}", service.name, variables(&service.env, false)));
         lines.push(format!("defaults {}{}", service.name, settings(&service.defaults, true)));
     }
     for queue in &model.queues {

@@ -1,0 +1,146 @@
+//! What holds for any input: any bytes give diagnostics and never a panic, formatting is stable and keeps the meaning,
+//! a model that is printed reads back as itself, diagnostics point into the text, fixes can be applied.
+
+use celq::catalog::RELEASES;
+use celq::emit::{model, source};
+use celq::source::Sources;
+use celq::{Options, compile};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::Value;
+use tests::programs::program;
+use tests::{rules_of, sources, without_places};
+
+/// The model without its places, and the rules that spoke.
+fn meaning(sources: &Sources) -> (Value, Vec<&'static str>) {
+    compile(&sources.files()[0], Options { every_note: true }, |compiled| {
+        let mut json = model::json(compiled.plan);
+        without_places(&mut json);
+        let mut rules = rules_of(&compiled.said.diagnostics);
+        rules.sort_unstable();
+        (json, rules)
+    })
+}
+
+/// Everything that is done with a file, for bytes that may be anything.
+fn survive(bytes: Vec<u8>) {
+    let sources = sources("any.celq", bytes);
+    let file = &sources.files()[0];
+    compile(file, Options { every_note: true }, |compiled| {
+        for diagnostic in &compiled.said.diagnostics {
+            for label in &diagnostic.labels {
+                assert!(label.span.start <= label.span.end && label.span.end <= file.span().end, "{label:?}");
+                assert!(file.text().is_char_boundary(file.local(label.span.start)), "{label:?}");
+                assert!(file.text().is_char_boundary(file.local(label.span.end)), "{label:?}");
+            }
+        }
+        let first = compiled.said.diagnostics.iter().take(20).cloned().collect::<Vec<_>>();
+        assert!(!qc::render(&first, &sources).contains(|c: char| c.is_control() && c != '\n'));
+        // A fixed text can be read again, whatever it says.
+        if let Some((text, _)) = celq::fix::apply(file, &compiled.said.diagnostics) {
+            compile(&tests::sources("fixed.celq", text).files()[0], Options::default(), |_| ());
+        }
+        assert_eq!(compiled.proved().is_some(), compiled.said.errors == 0);
+    });
+    if let Ok(text) = celq::format(file) {
+        assert_eq!(celq::format(&tests::sources("again.celq", text.as_str()).files()[0]).expect("readable"), text);
+    }
+}
+
+/// Text that is nearly the language: its words and marks in any order.
+fn nearly() -> impl Strategy<Value = String> {
+    let mut words: Vec<&str> = celq::explain::words().collect();
+    words.extend([
+        "=",
+        ",",
+        "..",
+        "->",
+        " ",
+        "\n",
+        "\n ",
+        "\"",
+        "\\",
+        "#",
+        "# qc: allow(",
+        ")",
+        "lms",
+        ".",
+        "1",
+        "5m",
+        "é",
+        "\r",
+        "\t",
+        "*",
+        "secret:a/b",
+        "\u{1b}",
+        "😀",
+    ]);
+    vec(proptest::sample::select(words), 0..60).prop_map(|words| words.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_give_diagnostics_only(bytes in vec(any::<u8>(), 0..400)) {
+        survive(bytes);
+    }
+
+    #[test]
+    fn any_text_gives_diagnostics_only(text in "\\PC{0,200}") {
+        survive(text.into_bytes());
+    }
+
+    #[test]
+    fn what_is_nearly_the_language_gives_diagnostics_only(text in nearly()) {
+        survive(text.into_bytes());
+    }
+
+    #[test]
+    fn a_program_that_is_cut_or_broken_gives_diagnostics_only(
+        text in program(), at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>(),
+    ) {
+        let mut bytes = text.into_bytes();
+        let at = at.index(bytes.len());
+        if cut { bytes.truncate(at) } else { bytes[at] = byte }
+        survive(bytes);
+    }
+
+    #[test]
+    fn formatting_keeps_the_meaning(text in program()) {
+        let before = sources("a.celq", text);
+        if let Ok(formatted) = celq::format(&before.files()[0]) {
+            let after = sources("a.celq", formatted.as_str());
+            prop_assert_eq!(meaning(&before), meaning(&after), "{}", formatted);
+            prop_assert_eq!(celq::format(&after.files()[0]).expect("readable"), formatted);
+        }
+    }
+
+    #[test]
+    fn a_model_that_is_printed_reads_back_as_itself(text in program()) {
+        let before = sources("a.celq", text);
+        // What stands twice has no meaning that could be printed.
+        prop_assume!(!meaning(&before).1.iter().any(|rule| rule.starts_with("duplicate")));
+        let printed = compile(&before.files()[0], Options::default(), |compiled| source::write(compiled.plan.model));
+        let after = sources("a.celq", printed.as_str());
+        prop_assert_eq!(meaning(&before).0, meaning(&after).0, "{}", printed);
+    }
+
+    #[test]
+    fn diagnostics_are_the_same_every_time(text in program()) {
+        let sources = sources("a.celq", text);
+        let said = || compile(&sources.files()[0], Options::default(), |compiled| qc::render(&compiled.said.diagnostics, &sources));
+        prop_assert_eq!(said(), said());
+    }
+}
+
+#[test]
+fn every_release_proves_the_one_line_program_and_the_empty_one() {
+    for release in RELEASES {
+        for line in ["", "queue lms.high_mem concurrency=1 keda min=1 max=6"] {
+            let sources = sources("a.celq", format!("site demo release={}\n{line}\n", release.name));
+            let (_, rules) = meaning(&sources);
+            assert_eq!(rules, [""; 0], "{}", release.name);
+        }
+    }
+}
