@@ -110,6 +110,12 @@ impl Source {
         &self.invalid
     }
 
+    /// Whether some of a span's bytes were not UTF-8.
+    pub fn is_invalid(&self, span: Span) -> bool {
+        let before = self.invalid.partition_point(|invalid| invalid.end <= span.start);
+        self.invalid.get(before).is_some_and(|invalid| invalid.start < span.end)
+    }
+
     /// The text of a span that lies in this file.
     pub fn slice(&self, span: Span) -> &str {
         &self.text[self.local(span.start)..self.local(span.end)]

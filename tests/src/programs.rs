@@ -84,10 +84,11 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
         Type::Switch => select(vec!["on", "off"]).prop_map(String::from).boxed(),
         Type::Integer(low, high) => (low..=high.min(1_000_000)).prop_map(|number| number.to_string()).boxed(),
         Type::Integers(low, high) => vec(low..=high, 1..4).prop_map(|numbers| join(&numbers)).boxed(),
-        Type::Concurrency => {
-            prop_oneof![(1..200).prop_map(|n: i32| n.to_string()), (0..9, 9..99).prop_map(|(a, b): (i32, i32)| format!("{a}..{b}"))]
-                .boxed()
-        }
+        Type::Concurrency => prop_oneof![
+            (1..200).prop_map(|n: i32| n.to_string()),
+            (0..9, 9..99).prop_map(|(a, b): (i32, i32)| format!("{a}..{b}"))
+        ]
+        .boxed(),
         Type::Portion => {
             prop_oneof![(0..20).prop_map(|n: i32| n.to_string()), (0..=100).prop_map(|n| format!("{n}%"))].boxed()
         }
@@ -105,7 +106,7 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
         }
         Type::Text => text().boxed(),
         Type::Texts => vec(text(), 1..3).prop_map(|texts| texts.join(",")).boxed(),
-        Type::Reference => "(secret|configmap):[a-z]{1,6}/[a-zA-Z_.]{1,6}".boxed(),
+        Type::Reference => "(secret|configmap):[a-z]{1,6}/[a-zA-Z_]{1,6}(\\.[a-z]{1,3})?".boxed(),
         Type::EnvValue => prop_oneof![text(), "secret:[a-z]{1,6}/[a-z]{1,6}"].boxed(),
         Type::Version(low, high) => {
             (low.minor..=high.minor).prop_map(move |minor| Version::line(low.major, minor).to_string()).boxed()
@@ -117,7 +118,7 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
         }
         Type::DnsLabel(_) | Type::DnsName => "[a-z][a-z0-9-]{0,10}[a-z0-9]".boxed(),
         Type::Pattern => Just("{service}-x-{variant}".to_owned()).boxed(),
-        Type::Image => "[a-z]{1,8}/[a-z]{1,8}:[0-9.]{1,4}".boxed(),
+        Type::Image => "[a-z]{1,8}/[a-z]{1,8}:[0-9](\\.[0-9]){0,2}".boxed(),
     }
 }
 

@@ -251,6 +251,14 @@ impl Release {
         self.tasks.binary_search_by(|task| task.name.cmp(name)).ok().map(|index| &self.tasks[index])
     }
 
+    /// The only task that ends in the same name as this one: what a task that was moved is called now.
+    pub fn namesake(&self, name: &str) -> Option<&'static Task> {
+        let last = |name: &str| name.rfind('.').map_or(0, |dot| dot + 1);
+        let wanted = &name[last(name)..];
+        let mut same = self.tasks.iter().filter(|task| &task.name[last(task.name)..] == wanted);
+        same.next().filter(|_| same.next().is_none())
+    }
+
     /// The package that defines a task, and a site may have.
     pub fn optional(&self, task: &str) -> Option<&'static Package> {
         self.optional.iter().find(|package| package.tasks.contains(&task))

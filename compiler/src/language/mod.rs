@@ -5,6 +5,7 @@ pub mod clauses;
 pub mod keys;
 pub mod print;
 mod quantity;
+pub mod read;
 pub mod statements;
 pub mod suggest;
 pub mod typed;

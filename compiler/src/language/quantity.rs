@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::value::{Bytes, Fault, FaultKind, MilliCpu, Read, Seconds};
+use super::read::Read;
+use super::value::{Bytes, Fault, FaultKind, MilliCpu, Seconds};
 use crate::source::Span;
 
 const TIME_UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];

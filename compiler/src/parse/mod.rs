@@ -189,7 +189,7 @@ impl Parser<'_> {
         let quoted = match self.peek()? {
             Kind::Word => false,
             Kind::Text => {
-                self.report_bad_escape(span);
+                self.report_bad_text(span);
                 true
             }
             Kind::OpenText => {
@@ -202,12 +202,27 @@ impl Parser<'_> {
         Some(Atom { span, quoted })
     }
 
-    fn report_bad_escape(&mut self, text: Span) {
+    /// Reports an escape that means nothing, and a control character that should be one.
+    fn report_bad_text(&mut self, text: Span) {
         let raw = self.source.slice(text);
+        let start = text.start + 1;
         if let Some(bad) = text::bad_escape(&raw[1..raw.len() - 1]) {
-            let start = text.start + 1;
             self.sink.push(unexpected::bad_escape(Span::new(start + index(bad.start), start + index(bad.end))));
         }
+        let control = raw.char_indices().find(|(_, c)| c.is_control() && *c != '\t');
+        if let Some((at, character)) = control {
+            let at = text.start + index(at);
+            let span = Span::new(at, at + index(character.len_utf8()));
+            self.fault_at_readable(span, unexpected::control_character(span, character));
+        }
+    }
+
+    /// Reports a fault, unless its bytes have been reported for the whole file as no text.
+    fn fault_at_readable(&mut self, span: Span, diagnostic: Diagnostic) {
+        if !self.source.is_invalid(span) {
+            self.fault_at(diagnostic);
+        }
+        self.broken = true;
     }
 
     fn peek(&self) -> Option<Kind> {
@@ -271,7 +286,7 @@ impl Parser<'_> {
     /// Reports what is wrong with the next token, if the statement has no fault yet.
     fn fault(&mut self, diagnostic: impl FnOnce(&Source, Span) -> Diagnostic) {
         if !self.broken {
-            self.fault_at(diagnostic(self.source, self.span()));
+            self.fault_at_readable(self.span(), diagnostic(self.source, self.span()));
         }
     }
 

@@ -3,7 +3,8 @@
 
 use super::Word;
 use crate::diagnostic::{Diagnostic, Sink};
-use crate::language::value::{Fault, FaultKind, Input, Type, Value};
+use crate::language::read::Input;
+use crate::language::value::{Fault, FaultKind, Type, Value};
 use crate::language::{Clause, ENTRIES, Entry, Scope, Target, entry};
 use crate::model::{EnvValue, EnvVar, Setting};
 use crate::parse::{Item, Pair, Value as TreeValue};

@@ -2,7 +2,8 @@
 
 use super::{File, Word};
 use crate::diagnostic::Sink;
-use crate::language::value::{Input, QueueName, Type, Value};
+use crate::language::read::Input;
+use crate::language::value::{QueueName, Type, Value};
 use crate::model::{Model, ServiceId, Text};
 use crate::parse::{Element, Item, Value as TreeValue};
 use crate::rules::parse::missing_value::missing_subject;

@@ -1,9 +1,11 @@
 //! Everything qc can complain about: one file per rule, one line per rule here.
 //! A rule's file holds its facts and its messages; its page in `spec/rules/` holds the prose.
 
+mod catch_all;
 mod cpu_bound;
 pub(crate) mod options;
 pub(crate) mod prelude;
+mod routes;
 mod words;
 
 use crate::diagnostic::{Severity, Sink};

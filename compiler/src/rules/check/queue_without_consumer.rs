@@ -3,6 +3,7 @@
 use crate::language::value::QueueName;
 use crate::model::ServiceId;
 use crate::plan::Because;
+use crate::rules::catch_all::switched_off;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -62,13 +63,4 @@ fn diagnostic(plan: &Plan<'_>, service: ServiceId, variant: &str) -> Diagnostic 
     let line =
         plan.model.queue(service, plan.default_variant(service)).map_or(Span::default(), |queue| queue.statement);
     diagnostic.fix(format!("add `queue {queue}`"), Span::at(line.end), format!("\nqueue {queue}"))
-}
-
-/// The `catch_all=off` of a service, and its default queue.
-pub(super) fn switched_off(plan: &Plan<'_>, service: ServiceId) -> (Span, String) {
-    let variant = plan.default_variant(service);
-    let default = plan.model.queue(service, variant);
-    let catch_all = default.and_then(|queue| queue.settings.catch_all.as_ref());
-    let name = format!("{}.{variant}", plan.model.service(service).name);
-    (catch_all.map_or_else(|| plan.model.place(), |catch_all| catch_all.span), name)
 }

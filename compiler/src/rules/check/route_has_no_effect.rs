@@ -36,15 +36,9 @@ fn why(plan: &Plan<'_>, route: &Route<'_>) -> Option<Diagnostic> {
     }
     if let Some(caller) = release.task(&route.task).and_then(|task| task.caller_queue.as_ref()) {
         let message = format!("no route moves `{}`: its caller passes a queue itself", route.task);
-        return Some(
-            Diagnostic::new(
-                &RULE,
-                message,
-                route.span,
-                format!("the caller reads {} and overrules every map", caller.setting),
-            )
-            .help(format!("set {} in Django's settings instead", caller.setting)),
-        );
+        let label = format!("the caller reads {} and overrules every map", caller.setting);
+        let help = format!("set {} in Django's settings instead", caller.setting);
+        return Some(Diagnostic::new(&RULE, message, route.span, label).help(help));
     }
     let mut ways = ways.iter().filter(|way| !glob || fits(&route.task, way.task));
     let unchanged = ways.all(|way| plan.without_routes(way.task, way.sender) == (route.service, &*route.queue.variant));
@@ -56,18 +50,16 @@ fn why(plan: &Plan<'_>, route: &Route<'_>) -> Option<Diagnostic> {
 
 /// A name that stands in the release's own map and that no task has.
 fn dead(plan: &Plan<'_>, route: &Route<'_>) -> Diagnostic {
-    let last = route.task.rsplit('.').next().unwrap_or_default();
     let release = plan.model.release;
     let message = format!("no task has the name `{}`", route.task);
     let label = format!("{}'s own map has this name, and no service registers it", release.name);
     let diagnostic = Diagnostic::new(&RULE, message, route.span, label);
-    let mut alive = release.tasks.iter().filter(|task| task.name.rsplit('.').next() == Some(last));
-    match (alive.next(), alive.next()) {
-        (Some(task), None) => diagnostic.help(format!("the task is called `{}`", task.name)).fix(
+    match release.namesake(&route.task) {
+        Some(task) => diagnostic.help(format!("the task is called `{}`", task.name)).fix(
             format!("write `{}`", task.name),
             route.span,
             task.name,
         ),
-        _ => diagnostic,
+        None => diagnostic,
     }
 }

@@ -1,11 +1,9 @@
 //! `task-not-registered`: a task is sent to a worker that does not know it.
 
-use rustc_hash::FxHashMap;
-
 use crate::language::value::alternatives;
-use crate::model::Route;
 use crate::plan::{Because, Way};
 use crate::rules::prelude::*;
+use crate::rules::routes::by_route;
 
 /// The rule.
 pub const RULE: Rule = Rule::error(
@@ -35,30 +33,6 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             sink.push(by_queue(plan, way, worker, on.span));
         }
     }
-}
-
-/// The routes of which some ways have a fault, each with the worker that they end at and the tasks. All senders of a
-/// task take the same route.
-pub(super) fn by_route<'a, 'p>(
-    plan: &'a Plan<'p>,
-    is_fault: impl Fn(&Way<'p>, &Worker<'p>) -> bool,
-) -> Vec<(&'p Route<'p>, &'a Worker<'p>, Vec<&'p str>)> {
-    let mut routes: Vec<(&Route<'_>, &Worker<'_>, Vec<&str>)> = Vec::new();
-    let mut index: FxHashMap<Span, usize> = FxHashMap::default();
-    for way in &plan.ways {
-        let (Because::Route(route), Some(worker)) = (way.because, way.worker) else { continue };
-        let worker = &plan.workers[worker];
-        if is_fault(way, worker) {
-            let at = *index.entry(route.span).or_insert(routes.len());
-            if at == routes.len() {
-                routes.push((route, worker, Vec::new()));
-            }
-            if routes[at].2.last() != Some(&way.task) {
-                routes[at].2.push(way.task);
-            }
-        }
-    }
-    routes
 }
 
 fn by_queue(plan: &Plan<'_>, way: &Way<'_>, worker: &Worker<'_>, on: Span) -> Diagnostic {

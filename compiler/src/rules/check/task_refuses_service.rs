@@ -1,8 +1,8 @@
 //! `task-refuses-service`: a task is routed to a service that knows it, and in which it does not do its work.
 
-use super::task_not_registered::by_route;
 use crate::model::ServiceId;
 use crate::rules::prelude::*;
+use crate::rules::routes::by_route;
 
 /// The rule.
 pub const RULE: Rule = Rule::error(

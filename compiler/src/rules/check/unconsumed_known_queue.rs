@@ -1,7 +1,7 @@
 //! `unconsumed-known-queue`: a queue of the release that no worker consumes, though nothing is sent there yet.
 
-use super::queue_without_consumer::switched_off;
 use crate::model::ServiceId;
+use crate::rules::catch_all::switched_off;
 use crate::rules::prelude::*;
 
 /// The rule.

@@ -33,7 +33,7 @@ pub fn unexpected_character(source: &Source, span: Span) -> Diagnostic {
 /// A statement that does not begin with a word.
 pub fn statement_start(span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, "a statement begins with a word", span, "not a word")
-        .help("begin the line with `site`, `broker`, `queue`, `route` or another statement, or indent it to continue the one above")
+        .help("begin the line with a statement, or indent it to continue the one above; `qc explain` knows them all")
 }
 
 /// `=` without a key before it.
@@ -58,6 +58,16 @@ pub fn missing_space(span: Span) -> Diagnostic {
 pub fn bad_escape(span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, "this escape means nothing", span, "not an escape")
         .help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}` with a code point in hexadecimal")
+}
+
+/// A control character that stands in a text as itself.
+pub fn control_character(span: Span, character: char) -> Diagnostic {
+    let escape = format!("\\u{{{:x}}}", u32::from(character));
+    Diagnostic::new(&RULE, "a text cannot hold a control character as it is", span, format!("write `{escape}`")).fix(
+        format!("write `{escape}`"),
+        span,
+        escape,
+    )
 }
 
 /// Carriage returns that no line feed follows, reported once for a file.

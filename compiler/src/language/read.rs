@@ -1,0 +1,341 @@
+//! Text → values: what stands in the tree behind `key=` in, a value of the key's type or a fault out. `quantity` reads
+//! numbers with units.
+
+use std::borrow::Cow;
+
+use super::quantity;
+use super::suggest::nearest;
+use super::value::{
+    Amount, Bytes, Choice, Concurrency, Fault, FaultKind, Label, NoVersion, Portion, QueueName, Reference, Seconds,
+    TAINT_EFFECTS, Toleration, Type, Value, Version, Word, alternatives, is_dns_label, is_dns_name,
+};
+use crate::model::Text;
+use crate::parse::{Atom, Element, Tree};
+use crate::source::{Source, Span};
+
+/// A value as it stands in the tree, with the text to read it from.
+#[derive(Clone, Copy)]
+pub struct Input<'s> {
+    source: &'s Source,
+    elements: &'s [Element],
+    span: Span,
+}
+
+/// What reading a value gives.
+pub type Read<T> = Result<T, Fault>;
+
+impl<'s> Input<'s> {
+    /// A value of a tree.
+    pub fn new(source: &'s Source, tree: &'s Tree, value: &crate::parse::Value) -> Self {
+        Self { source, elements: tree.elements(value), span: value.span }
+    }
+
+    /// One element of a list, as a value of its own.
+    fn each(self) -> impl Iterator<Item = Input<'s>> {
+        let Self { source, elements, .. } = self;
+        elements.iter().map(move |element| Input {
+            source,
+            elements: std::slice::from_ref(element),
+            span: element.span(),
+        })
+    }
+
+    fn single(self, wanted: &str) -> Read<&'s Element> {
+        match self.elements {
+            [element] => Ok(element),
+            _ => Err(Fault::invalid(self.span, format!("one {wanted}, not a list"))),
+        }
+    }
+
+    /// The only atom, which is no range.
+    fn atom(self, wanted: &str) -> Read<Atom> {
+        match self.single(wanted)? {
+            Element { low, high: None } => Ok(*low),
+            element => Err(Fault::invalid(element.span(), format!("one {wanted}, not a range"))),
+        }
+    }
+
+    fn text(self, wanted: &str) -> Read<Text<'s>> {
+        let atom = self.atom(wanted)?;
+        let text = atom.text(self.source);
+        if text.is_empty() { Err(Fault::invalid(atom.span, format!("a {wanted} that is not empty"))) } else { Ok(text) }
+    }
+
+    /// The ends of `a..b`, or the one value without an upper end.
+    fn ends<T: PartialOrd>(self, wanted: &str, read: impl Fn(&str, Span) -> Read<T>) -> Read<(T, Option<T>)> {
+        let element = self.single(wanted)?;
+        let low = read(&element.low.text(self.source), element.low.span)?;
+        let Some(high) = element.high else { return Ok((low, None)) };
+        let high = read(&high.text(self.source), high.span)?;
+        if low > high {
+            return Err(Fault::invalid(element.span(), "a range from low to high"));
+        }
+        Ok((low, Some(high)))
+    }
+
+    fn list<T>(self, read: impl Fn(Input<'s>) -> Read<T>) -> Read<Vec<T>> {
+        self.each().map(read).collect()
+    }
+}
+
+impl Type {
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// When the text is no such value.
+    pub fn read<'s>(&self, input: Input<'s>) -> Read<Value<'s>> {
+        match *self {
+            Self::Switch => switch(input),
+            Self::Integer(low, high) => integer(input, low, high).map(Value::Integer),
+            Self::Integers(low, high) => input.list(|one| integer(one, low, high)).map(Value::Integers),
+            Self::Concurrency => concurrency(input),
+            Self::Portion => portion(input),
+            Self::Duration(low, high) => duration(input, low, high),
+            Self::Memory(low) => memory(input, low),
+            Self::MemoryAmount => amount(input, quantity::memory).map(Value::MemoryAmount),
+            Self::CpuAmount => amount(input, quantity::cpu).map(Value::CpuAmount),
+            Self::Choice(choices) => choice(input, choices),
+            Self::Text => input.text("text").map(Value::Text),
+            Self::Texts => {
+                input.list(|one| one.text("text").map(|text| Word { text, span: one.span })).map(Value::Texts)
+            }
+            Self::Reference => reference(input).map(Value::Reference),
+            Self::Version(low, high) => version(input, low, high),
+            Self::Queue => queue(input).map(Value::Queue),
+            Self::Labels => input.list(label).map(Value::Labels),
+            Self::Tolerations => input.list(toleration).map(Value::Tolerations),
+            Self::DnsLabel(longest) => name(input, longest, is_dns_label, "letters, digits and `-`").map(Value::Text),
+            Self::DnsName => name(input, 253, is_dns_name, "letters, digits, `-` and `.`").map(Value::Text),
+            Self::Pattern => pattern(input),
+            Self::Image => image(input),
+            Self::EnvValue => env_value(input),
+        }
+    }
+}
+
+fn switch(input: Input<'_>) -> Read<Value<'_>> {
+    let atom = input.atom("switch")?;
+    let text = atom.text(input.source);
+    let meant = match &*text {
+        "on" => return Ok(Value::Switch(true)),
+        "off" => return Ok(Value::Switch(false)),
+        "true" | "yes" | "True" | "1" => Some("on"),
+        "false" | "no" | "False" | "0" => Some("off"),
+        _ => None,
+    };
+    Err(Fault::invalid(atom.span, "`on` or `off`").suggest(meant))
+}
+
+fn integer(input: Input<'_>, low: i64, high: i64) -> Read<i64> {
+    let atom = input.atom("whole number")?;
+    whole(&atom.text(input.source), atom.span, low, high)
+}
+
+fn whole(text: &str, span: Span, low: i64, high: i64) -> Read<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Fault::invalid(span, "a whole number"));
+    }
+    match text.parse() {
+        Ok(number) if (low..=high).contains(&number) => Ok(number),
+        _ if high == i64::MAX => Err(Fault::new(span, FaultKind::OutOfRange(format!("at least {low}")))),
+        _ => Err(Fault::new(span, FaultKind::OutOfRange(format!("{low}..{high}")))),
+    }
+}
+
+/// More tasks in one pod than any machine runs.
+const MOST_TASKS: i64 = 100_000;
+
+fn concurrency(input: Input<'_>) -> Read<Value<'_>> {
+    let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    // Celery's autoscale may rest at zero; a fixed number may not.
+    let lowest = i64::from(input.elements.first().is_none_or(|element| element.high.is_none()));
+    let (low, high) = input.ends("number", |text, span| whole(text, span, lowest, MOST_TASKS))?;
+    Ok(Value::Concurrency(match high {
+        None => Concurrency::Fixed(small(low)),
+        Some(high) => Concurrency::Auto(small(low), small(high)),
+    }))
+}
+
+fn portion(input: Input<'_>) -> Read<Value<'_>> {
+    let atom = input.atom("number or percentage")?;
+    let text = atom.text(input.source);
+    let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(Value::Portion(match text.strip_suffix('%') {
+        Some(percent) => Portion::Percent(small(whole(percent, atom.span, 0, 100)?)),
+        None => Portion::Count(small(whole(&text, atom.span, 0, 10_000)?)),
+    }))
+}
+
+fn duration(input: Input<'_>, low: u32, high: u32) -> Read<Value<'_>> {
+    let atom = input.atom("time")?;
+    let seconds = quantity::seconds(&atom.text(input.source), atom.span)?;
+    if (low..=high).contains(&seconds.0) {
+        Ok(Value::Duration(seconds))
+    } else {
+        Err(Fault::new(atom.span, FaultKind::OutOfRange(format!("{}..{}", Seconds(low), Seconds(high)))))
+    }
+}
+
+fn memory(input: Input<'_>, low: u64) -> Read<Value<'_>> {
+    let atom = input.atom("size")?;
+    let bytes = quantity::memory(&atom.text(input.source), atom.span)?;
+    if bytes.0 >= low {
+        Ok(Value::Memory(bytes))
+    } else {
+        Err(Fault::new(atom.span, FaultKind::OutOfRange(format!("at least {}", Bytes(low)))))
+    }
+}
+
+fn amount<T: PartialOrd>(input: Input<'_>, read: impl Fn(&str, Span) -> Read<T>) -> Read<Amount<T>> {
+    let (request, limit) = input.ends("quantity", read)?;
+    Ok(Amount { request, limit })
+}
+
+fn choice<'s>(input: Input<'s>, choices: &'static [Choice]) -> Read<Value<'s>> {
+    let atom = input.atom("word")?;
+    let text = atom.text(input.source);
+    match choices.iter().position(|choice| choice.word == text) {
+        Some(index) => Ok(Value::Choice(choices, index)),
+        None => {
+            let words = choices.iter().map(|choice| choice.word);
+            Err(Fault::invalid(atom.span, alternatives(words.clone())).suggest(nearest(&text, words)))
+        }
+    }
+}
+
+fn reference(input: Input<'_>) -> Read<Reference<'_>> {
+    let atom = input.atom("reference")?;
+    let text = atom.text(input.source);
+    let secret = text.starts_with("secret:");
+    if !secret && !text.starts_with("configmap:") {
+        return Err(Fault::new(atom.span, FaultKind::SecretInClear));
+    }
+    let start = if secret { "secret:".len() } else { "configmap:".len() };
+    let Some(slash) = text[start..].find('/').map(|at| start + at) else {
+        return Err(Fault::invalid(atom.span, "`secret:NAME/KEY` or `configmap:NAME/KEY`"));
+    };
+    let (name, key) = (slice(&text, start, slash), slice(&text, slash + 1, text.len()));
+    if !is_dns_name(&name) {
+        return Err(Fault::new(atom.span, FaultKind::Name(format!("`{name}` is no name of an object"))));
+    }
+    if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)) {
+        let why = format!("`{key}` is no key: it is made of letters, digits, `-`, `_` and `.`");
+        return Err(Fault::new(atom.span, FaultKind::Name(why)));
+    }
+    Ok(Reference { secret, name, key })
+}
+
+fn version(input: Input<'_>, low: Version, high: Version) -> Read<Value<'_>> {
+    let atom = input.atom("version")?;
+    match atom.text(input.source).parse::<Version>() {
+        // A release line such as 1.37 has patch releases; all of them are in range.
+        Ok(version) if version >= low && (version.major, version.minor) <= (high.major, high.minor) => {
+            Ok(Value::Version(version))
+        }
+        Ok(_) => Err(Fault::new(atom.span, FaultKind::OutOfRange(format!("{low}..{high}")))),
+        Err(NoVersion) => Err(Fault::invalid(atom.span, format!("a version, such as `{high}`"))),
+    }
+}
+
+fn queue(input: Input<'_>) -> Read<QueueName<'_>> {
+    let atom = input.atom("queue")?;
+    let text = atom.text(input.source);
+    match text.split_once('.') {
+        Some((service, variant)) if !service.is_empty() && !variant.is_empty() => {
+            let dot = service.len();
+            Ok(QueueName { service: slice(&text, 0, dot), variant: slice(&text, dot + 1, text.len()) })
+        }
+        _ => Err(Fault::invalid(atom.span, "a queue, `service.variant`")),
+    }
+}
+
+fn label(input: Input<'_>) -> Read<Label<'_>> {
+    let text = input.text("label")?;
+    match text.rfind(':') {
+        Some(colon) if colon > 0 && colon + 1 < text.len() => {
+            Ok(Label { key: slice(&text, 0, colon), value: slice(&text, colon + 1, text.len()) })
+        }
+        _ => Err(Fault::invalid(input.span, "a label, `KEY:VALUE`")),
+    }
+}
+
+fn toleration(input: Input<'_>) -> Read<Toleration<'_>> {
+    let text = input.text("taint")?;
+    let parts: Vec<&str> = text.split(':').collect();
+    let effect = |word: &str| TAINT_EFFECTS.iter().copied().find(|effect| *effect == word);
+    let (key, value, effect) = match *parts.as_slice() {
+        [key] => (key, None, None),
+        [key, last] => match effect(last) {
+            Some(effect) => (key, None, Some(effect)),
+            None => (key, Some(last), None),
+        },
+        [key, value, last] if effect(last).is_some() => (key, Some(value), effect(last)),
+        [.., last] => {
+            let wanted = format!("an effect: {}", alternatives(TAINT_EFFECTS.iter().copied()));
+            let near = nearest(last, TAINT_EFFECTS.iter().copied());
+            let meant = near.map(|near| format!("{}{near}", &text[..text.len() - last.len()]));
+            return Err(Fault::invalid(input.span, wanted).suggest(meant));
+        }
+        [] => ("", None, None),
+    };
+    if key.is_empty() || value == Some("") {
+        return Err(Fault::invalid(input.span, "a taint, `KEY[:VALUE][:EFFECT]`"));
+    }
+    let at = key.len() + 1;
+    let value = value.map(|value| slice(&text, at, at + value.len()));
+    Ok(Toleration { key: slice(&text, 0, key.len()), value, effect })
+}
+
+fn name<'s>(input: Input<'s>, longest: usize, valid: fn(&str) -> bool, made_of: &str) -> Read<Text<'s>> {
+    let atom = input.atom("name")?;
+    let text = atom.text(input.source);
+    if text.len() > longest {
+        return Err(Fault::new(atom.span, FaultKind::TooLong(longest)));
+    }
+    if valid(&text) {
+        return Ok(text);
+    }
+    let lower = text.to_ascii_lowercase().replace('_', "-");
+    let suggestion = Some(lower).filter(|lower| valid(lower));
+    let why = format!("Kubernetes takes lower-case names of {made_of}, with a letter or digit at both ends");
+    Err(Fault::new(atom.span, FaultKind::Name(why)).suggest(suggestion))
+}
+
+fn pattern(input: Input<'_>) -> Read<Value<'_>> {
+    let text = input.text("pattern")?;
+    if text.contains("{variant}") {
+        return Ok(Value::Text(text));
+    }
+    Err(Fault::invalid(input.span, "a pattern with `{variant}` in it, or all queues would have one name"))
+}
+
+fn image(input: Input<'_>) -> Read<Value<'_>> {
+    let text = input.text("image")?;
+    let made_of = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@".contains(&byte);
+    let name = text.split(['@', ':']).next().unwrap_or_default();
+    let starts = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+    // Upper case is legal in tags and registries' hosts, not in the last part, which is the image's name.
+    let lower = !name.rsplit('/').next().unwrap_or_default().bytes().any(|byte| byte.is_ascii_uppercase());
+    if starts && lower && !name.ends_with('/') && text.bytes().all(made_of) {
+        return Ok(Value::Text(text));
+    }
+    Err(Fault::invalid(input.span, "an image, such as `registry.example/openedx:22.0.3`"))
+}
+
+fn env_value(input: Input<'_>) -> Read<Value<'_>> {
+    let atom = input.atom("value")?;
+    let text = atom.text(input.source);
+    if text.starts_with("secret:") || text.starts_with("configmap:") {
+        return reference(input).map(Value::Reference);
+    }
+    Ok(Value::Text(text))
+}
+
+/// A part of a text: borrowed from the source when the text is.
+fn slice<'s>(text: &Text<'s>, start: usize, end: usize) -> Text<'s> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
+        Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),
+    }
+}

@@ -1,0 +1,101 @@
+//! The vocabulary: every example can be compiled and uses its word, every key is read and written by its own accessor,
+//! every word has a page, and every misspelt key is understood.
+
+use celq::diagnostic::Severity;
+use celq::emit::model;
+use celq::explain;
+use celq::language::{CLAUSES, KEYS, Key, Place, STATEMENTS, Scope};
+use celq::{Options, compile};
+use libtest_mimic::{Failed, Trial};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use tests::programs::any_value;
+use tests::{diagnostics, ensure, rules_of, sources};
+
+fn main() {
+    let statements = STATEMENTS.iter().map(|of| (format!("example/{}", of.word), of.word, of.example));
+    let clauses = CLAUSES.iter().map(|of| (format!("example/{}-clause", of.word), of.word, of.example));
+    let keys = KEYS.iter().map(|of| (format!("example/{}=", of.name), of.name, of.example));
+    let examples = statements.chain(clauses).chain(keys);
+    let examples = examples.map(|(name, word, example)| Trial::test(name, move || is_sound(word, example)));
+    let keys = KEYS.iter().flat_map(|key| {
+        key.places.iter().flat_map(move |place| {
+            let name = format!("{}-in-{}", key.name, place.scope.words().join("-"));
+            [
+                Trial::test(format!("model/{name}"), || reaches_the_model(key, place)),
+                Trial::test(format!("misspelt/{name}"), || is_suggested(key, place)),
+            ]
+        })
+    });
+    let pages = explain::words().map(|word| Trial::test(format!("page/{word}"), move || has_a_page(word)));
+    tests::run(examples.chain(keys).chain(pages).collect()).exit();
+}
+
+/// An example compiles without an error, and uses the word that it is an example of.
+fn is_sound(word: &str, example: &str) -> Result<(), Failed> {
+    let uses = example.split([' ', '=']).any(|part| part == word);
+    ensure(uses, || format!("`{example}` does not use `{word}`"))?;
+    let mut text = example.to_owned();
+    // A queue of one's own needs a route, and a plugin's task a declaration; an example is one line.
+    if example.contains("lms.reports") {
+        text += "\nroute lms.djangoapps.instructor_task.tasks.cohort_students -> lms.reports";
+    }
+    let sources = sources("example.celq", text);
+    let said = diagnostics(&sources);
+    let errors: Vec<_> = said.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).cloned().collect();
+    ensure(errors.is_empty(), || qc::render(&errors, &sources))
+}
+
+/// What a statement needs before a key of a scope can stand in it.
+fn statement(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Site => "site demo",
+        Scope::Broker => "broker redis",
+        Scope::Service => "service lms",
+        Scope::Queue | Scope::OneQueue | Scope::Env => "queue lms.high",
+        Scope::Keda => "queue lms.high keda",
+        Scope::Resources => "queue lms.high resources",
+        Scope::Place => "queue lms.high place",
+        Scope::Disruption => "queue lms.high disruption",
+        Scope::Route => "route a -> lms.high",
+        Scope::Task => "task campus.tasks.sync",
+    }
+}
+
+/// A value that is written comes back from the model as it was written.
+fn reaches_the_model(key: &Key, place: &Place) -> Result<(), Failed> {
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..20 {
+        let value = any_value(place.value).new_tree(&mut runner)?.current();
+        let text = format!("{} {}={value}", statement(place.scope), key.name);
+        let sources = sources("key.celq", text.as_str());
+        let json = compile(&sources.files()[0], Options::default(), |compiled| model::json(compiled.plan)).to_string();
+        let start = text.find(&format!("{}=", key.name)).ok_or("the key stands in the text")?;
+        let place = format!("\"span\":[{start},{}]", text.len());
+        let found = json.find(&place).ok_or_else(|| format!("{text}\nis not in the model:\n{json}"))?;
+        let before = &json[..found];
+        let own = before.rfind(&format!("\"{}\":", key.name));
+        ensure(own.is_some(), || format!("{text}\nis in the model under another name:\n{json}"))?;
+    }
+    Ok(())
+}
+
+/// A key of which two letters are swapped, or one is missing, is named in the message.
+fn is_suggested(key: &Key, place: &Place) -> Result<(), Failed> {
+    if key.name.len() < 4 {
+        return Ok(());
+    }
+    let misspelt = format!("{}{}", &key.name[..2], &key.name[3..]);
+    let text = format!("{} {misspelt}=1", statement(place.scope));
+    let said = diagnostics(&sources("key.celq", text.as_str()));
+    let unknown = said.iter().find(|diagnostic| diagnostic.rule.name == "unknown-key");
+    let unknown = unknown.ok_or_else(|| format!("{text}: {:?}", rules_of(&said)))?;
+    let label = &unknown.labels[0].message;
+    let fix = unknown.fixes.first().map(|fix| fix.edits[0].text.as_str());
+    ensure(fix == Some(key.name), || format!("{text}: {label}"))
+}
+
+fn has_a_page(word: &str) -> Result<(), Failed> {
+    let page = explain::explain(word).map_err(|_| "there is no page")?;
+    ensure(page.contains(word) && page.len() > 80, || format!("the page is empty: {page}"))
+}
