@@ -116,6 +116,14 @@ impl Source {
         self.invalid.get(before).is_some_and(|invalid| invalid.start < span.end)
     }
 
+    /// The first carriage return that no line feed follows, and how many of them there are.
+    pub fn lone_carriage_returns(&self) -> Option<(Span, usize)> {
+        let bytes = self.text.as_bytes();
+        let mut lone = memchr::memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n'));
+        let first = self.base + offset(lone.next()?);
+        Some((Span::new(first, first + 1), 1 + lone.count()))
+    }
+
     /// The text of a span that lies in this file.
     pub fn slice(&self, span: Span) -> &str {
         &self.text[self.local(span.start)..self.local(span.end)]

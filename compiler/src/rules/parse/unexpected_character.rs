@@ -63,25 +63,16 @@ pub fn bad_escape(span: Span) -> Diagnostic {
 /// A control character that stands in a text as itself.
 pub fn control_character(span: Span, character: char) -> Diagnostic {
     let escape = format!("\\u{{{:x}}}", u32::from(character));
-    Diagnostic::new(&RULE, "a text cannot hold a control character as it is", span, format!("write `{escape}`")).fix(
-        format!("write `{escape}`"),
-        span,
-        escape,
-    )
+    let write = format!("write `{escape}`");
+    Diagnostic::new(&RULE, "a text cannot hold a control character as it is", span, write.clone())
+        .fix(write, span, escape)
 }
 
 /// Carriage returns that no line feed follows, reported once for a file.
 pub fn lone_carriage_return(source: &Source) -> Option<Diagnostic> {
-    let bytes = source.text().as_bytes();
-    let mut lone = memchr::memchr_iter(b'\r', bytes).filter(|&at| bytes.get(at + 1) != Some(&b'\n'));
-    let place = |at: usize| Span::at(source.base() + u32::try_from(at).unwrap_or(u32::MAX));
-    let first = place(lone.next()?);
-    let span = Span::new(first.start, first.start + 1);
-    let more = lone.count();
-    let message = match more {
-        0 => "a line ends in a carriage return alone".to_owned(),
-        _ => format!("{} lines end in a carriage return alone", more + 1),
-    };
+    let (span, count) = source.lone_carriage_returns()?;
+    let lines = if count == 1 { "a line ends".to_owned() } else { format!("{count} lines end") };
+    let message = format!("{lines} in a carriage return alone");
     Some(Diagnostic::new(&RULE, message, span, "no line feed follows").help("end lines with LF or CRLF"))
 }
 
