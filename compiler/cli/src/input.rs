@@ -31,7 +31,7 @@ pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
             let before = found.len();
             in_folder(path, &mut found)?;
             if found.len() == before {
-                return Err(Failure(format!("{}: no .celq file in this folder", shown(path))));
+                return Err(Failure::Because(format!("{}: no .celq file in this folder", shown(path))));
             }
         } else {
             found.push(Input::file(path));
@@ -44,7 +44,7 @@ fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
     let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.') && name != "." && name != "..";
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
-        let entry = entry.map_err(|error| Failure(error.to_string()))?;
+        let entry = entry.map_err(|error| Failure::Because(error.to_string()))?;
         if entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "celq") {
             found.push(Input::file(entry.path()));
         }
@@ -74,14 +74,15 @@ impl Input {
             Some(path) if path.is_dir() => Err(std::io::Error::other("this is a folder, not a file")),
             Some(path) => read_file(path),
         };
-        let bytes = bytes.map_err(|error| Failure(format!("{}: {error}", self.name)))?;
+        let bytes = bytes.map_err(|error| Failure::Because(format!("{}: {error}", self.name)))?;
         self.sources(bytes)
     }
 
     /// Sources of this name with other bytes.
     pub(crate) fn sources(&self, bytes: Vec<u8>) -> Result<Sources> {
-        let too_large =
-            || Failure(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20));
+        let too_large = || {
+            Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
+        };
         if bytes.len() as u64 > LARGEST {
             return Err(too_large());
         }

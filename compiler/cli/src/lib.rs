@@ -9,7 +9,6 @@ mod progress;
 mod report;
 mod watch;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -17,6 +16,7 @@ use clap::Parser as _;
 use arguments::{Arguments, Color, Command};
 use celq::diagnostic::Diagnostic;
 use celq::source::Sources;
+use report::say;
 
 /// How a command ended, as ruff and kubectl count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,13 +29,31 @@ enum Outcome {
     Failed = 2,
 }
 
-/// Why a command could not do its work: a sentence for the user.
+/// Why a command could not do its work.
 #[derive(Debug)]
-struct Failure(String);
+enum Failure {
+    /// A sentence for the user.
+    Because(String),
+    /// Who was reading has gone away, and with that the reason to go on: `qc build … | head` ends in silence.
+    NoReader,
+}
+
+impl Failure {
+    /// The sentence of a failure after which the next file can be tried.
+    fn sentence(self) -> Result<String> {
+        match self {
+            Self::Because(sentence) => Ok(sentence),
+            Self::NoReader => Err(self),
+        }
+    }
+}
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self(error.to_string())
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::NoReader,
+            _ => Self::Because(error.to_string()),
+        }
     }
 }
 
@@ -46,11 +64,9 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(&arguments) {
         Ok(outcome) => ExitCode::from(outcome as u8),
-        Err(Failure(message)) => {
-            // A reader that has gone away is no failure: `qc build … | head` ends in silence.
-            if message != BROKEN_PIPE {
-                let _ = writeln!(std::io::stderr(), "error: {message}");
-            }
+        Err(Failure::NoReader) => ExitCode::from(Outcome::Clean as u8),
+        Err(Failure::Because(message)) => {
+            say(format_args!("error: {message}"));
             ExitCode::from(Outcome::Failed as u8)
         }
     }
@@ -61,9 +77,6 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let style = report::Style::new(false, Color::Never);
     diagnostics.iter().map(|diagnostic| style.full(diagnostic, sources)).collect()
 }
-
-/// What writing to a closed pipe is called.
-const BROKEN_PIPE: &str = "Broken pipe (os error 32)";
 
 fn run(arguments: &Arguments) -> Result<Outcome> {
     let color = arguments.color;

@@ -17,7 +17,7 @@ const LIST_HEAD: &str = "# Files that qc wrote here. It replaces and removes the
 
 /// Replaces a file in one step.
 pub(crate) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
-    let failed = |error: std::io::Error| Failure(format!("{}: {error}", shown(path)));
+    let failed = |error: std::io::Error| Failure::Because(format!("{}: {error}", shown(path)));
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = builder().tempfile_in(folder).map_err(failed)?;
     file.write_all(text).map_err(failed)?;
@@ -65,7 +65,7 @@ pub(crate) struct Folder {
 impl Folder {
     /// Begins to write a folder. `dry` only looks: the folder need not be there, and is not made.
     pub(crate) fn open(path: &Path, dry: bool) -> Result<Self> {
-        let failed = |error: std::io::Error| Failure(format!("{}: {error}", shown(path)));
+        let failed = |error: std::io::Error| Failure::Because(format!("{}: {error}", shown(path)));
         if !dry {
             fs::create_dir_all(path).map_err(failed)?;
         }
@@ -81,7 +81,7 @@ impl Folder {
     /// Adds a file.
     pub(crate) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let path = self.stage.path().join(name);
-        fs::write(&path, text).map_err(|error| Failure(format!("{}: {error}", shown(&path))))?;
+        fs::write(&path, text).map_err(|error| Failure::Because(format!("{}: {error}", shown(&path))))?;
         self.names.insert(name.to_owned());
         Ok(())
     }
@@ -113,16 +113,27 @@ impl Folder {
     pub(crate) fn commit(self) -> Result<(usize, usize)> {
         self.refuse_foreign_files()?;
         let changes = self.changes()?;
+        // Whenever a run is cut off, the list names every file of it that is there.
+        self.write_list(self.names.union(&self.earlier))?;
         for (name, ..) in &changes.written {
-            let failed = |error: std::io::Error| Failure(format!("{}: {error}", shown(&self.path.join(name))));
+            let failed = |error: std::io::Error| Failure::Because(format!("{}: {error}", shown(&self.path.join(name))));
             fs::rename(self.stage.path().join(name), self.path.join(name)).map_err(failed)?;
         }
-        let list: String = self.names.iter().map(|name| format!("{name}\n")).collect();
-        write_file(&self.path.join(LIST), format!("{LIST_HEAD}{list}").as_bytes())?;
         for (name, _) in &changes.removed {
             fs::remove_file(self.path.join(name))?;
         }
+        self.write_list(self.names.iter())?;
         Ok((changes.written.len(), changes.removed.len()))
+    }
+
+    fn write_list<'a>(&self, names: impl Iterator<Item = &'a String>) -> Result<()> {
+        let list: String = names.map(|name| format!("{name}\n")).collect();
+        let (path, text) = (self.path.join(LIST), format!("{LIST_HEAD}{list}"));
+        if fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
+            Ok(())
+        } else {
+            write_file(&path, text.as_bytes())
+        }
     }
 
     /// Files of an earlier run that this one does not write.
@@ -130,14 +141,15 @@ impl Folder {
         self.earlier.difference(&self.names)
     }
 
-    /// A file that qc did not write is not replaced, unless it says the same.
+    /// A file that qc did not write is not replaced, unless it says the same; a folder never is.
     fn refuse_foreign_files(&self) -> Result<()> {
-        for name in self.names.difference(&self.earlier) {
+        for name in &self.names {
             let path = self.path.join(name);
+            let Ok(there) = path.symlink_metadata() else { continue };
             let same = || fs::read(&path).ok() == fs::read(self.stage.path().join(name)).ok();
-            if path.symlink_metadata().is_ok() && !same() {
+            if there.is_dir() || !(self.earlier.contains(name) || same()) {
                 let message = "is there already and was not written by qc; move it away, or choose another folder";
-                return Err(Failure(format!("{}: {message}", shown(&path))));
+                return Err(Failure::Because(format!("{}: {message}", shown(&path))));
             }
         }
         Ok(())

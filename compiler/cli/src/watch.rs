@@ -15,19 +15,19 @@ const SETTLED: Duration = Duration::from_millis(80);
 
 /// Runs a command now and after every change, until the process is stopped.
 pub(crate) fn watch(inputs: &Inputs, mut run: impl FnMut() -> Result<Outcome>) -> Result<Outcome> {
-    let failed = |error: notify::Error| Failure(error.to_string());
+    let failed = |error: notify::Error| Failure::Because(error.to_string());
     let (send, changes) = channel();
     let mut watcher = notify::recommended_watcher(send).map_err(failed)?;
     for path in &inputs.paths {
         if path.as_os_str() == "-" {
-            return Err(Failure("stdin cannot be watched".into()));
+            return Err(Failure::Because("stdin cannot be watched".into()));
         }
         let (folder, mode) = watched(path);
         watcher.watch(&folder, mode).map_err(failed)?;
     }
     loop {
-        if let Err(Failure(message)) = run() {
-            say(format_args!("error: {message}"));
+        if let Err(failure) = run() {
+            say(format_args!("error: {}", failure.sentence()?));
         }
         say("watching for changes; Ctrl-C ends");
         if !wait(&changes) {

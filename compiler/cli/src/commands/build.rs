@@ -1,8 +1,9 @@
 //! `qc build`: proves files and writes what they compile to. Stdout carries nothing but that; everything else goes to
 //! stderr.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use celq::diagnostic::Said;
 use celq::emit::{Document, manifests, model, settings};
@@ -11,7 +12,7 @@ use celq::{Options, Proved, compile};
 
 use super::{print, unified_diff};
 use crate::arguments::{Build, Color, Target};
-use crate::input::{Input, find};
+use crate::input::{Input, find, shown};
 use crate::output::Folder;
 use crate::progress::Progress;
 use crate::report::{Counts, Reporter, outcome, plural, say, stderr_is_terminal};
@@ -29,22 +30,22 @@ pub(crate) fn run(arguments: &Build, color: Color) -> Result<Outcome> {
 fn build_all(arguments: &Build, color: Color) -> Result<Outcome> {
     let reporting = &arguments.reporting;
     let inputs = find(&arguments.inputs)?;
+    let folders = folders(&inputs, arguments)?;
     let mut progress = Progress::new(inputs.len(), reporting.quiet);
     let mut stderr = std::io::stderr();
     let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), reporting, color);
     let mut worst = Outcome::Clean;
     let mut differs = false;
-    for input in &inputs {
+    for (index, input) in inputs.iter().enumerate() {
         progress.file(&input.name);
-        let built = build(input, &inputs, arguments, |said, sources| progress.suspend(|| reporter.file(said, sources)));
-        match built {
+        let report = |said: &Said, sources: &Sources| progress.suspend(|| reporter.file(said, sources));
+        match build(input, folders.get(index).map(PathBuf::as_path), arguments, report) {
             Ok(Built { counts, differs: one }) => {
                 worst = worst.max(outcome(counts, reporting));
                 differs |= one;
             }
-            // A reader that has gone away ends everything.
-            Err(failure) if failure.0 == crate::BROKEN_PIPE => return Err(failure),
-            Err(Failure(message)) => {
+            Err(failure) => {
+                let message = failure.sentence()?;
                 progress.suspend(|| say(format_args!("error: {message}")));
                 worst = Outcome::Failed;
             }
@@ -65,9 +66,29 @@ struct Built {
     differs: bool,
 }
 
+/// The folder of each file: that of `--output`, and in it, when there are several files, one named after each.
+fn folders(inputs: &[Input], arguments: &Build) -> Result<Vec<PathBuf>> {
+    let Some(output) = &arguments.output else { return Ok(Vec::new()) };
+    if inputs.len() == 1 {
+        return Ok(vec![output.clone()]);
+    }
+    let mut owners: BTreeMap<PathBuf, &str> = BTreeMap::new();
+    let folder = |input: &Input| {
+        let stem = input.path.as_deref().and_then(Path::file_stem).unwrap_or("stdin".as_ref());
+        output.join(stem)
+    };
+    for input in inputs {
+        if let Some(other) = owners.insert(folder(input), &input.name) {
+            let both = shown(&folder(input));
+            return Err(Failure::Because(format!("{other} and {} would both be written to {both}", input.name)));
+        }
+    }
+    Ok(inputs.iter().map(folder).collect())
+}
+
 fn build(
     input: &Input,
-    all: &[Input],
+    folder: Option<&Path>,
     arguments: &Build,
     mut report: impl FnMut(&Said, &Sources) -> Result<()>,
 ) -> Result<Built> {
@@ -78,19 +99,12 @@ fn build(
         let counts = Counts::of(&compiled.said);
         let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;
         let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(Built { counts, differs: false }) };
-        let differs = match &arguments.output {
+        let differs = match folder {
             None => to_stdout(proved, arguments.target).map(|()| false)?,
-            // Several sites share a folder only in folders of their own.
-            Some(folder) if all.len() > 1 => to_folder(proved, &folder.join(stem(input)), arguments)?,
             Some(folder) => to_folder(proved, folder, arguments)?,
         };
         Ok(Built { counts, differs })
     })
-}
-
-fn stem(input: &Input) -> String {
-    let stem = input.path.as_deref().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
-    stem.unwrap_or_else(|| "stdin".to_owned())
 }
 
 fn emit(proved: Proved<'_>, target: Target, output: impl FnMut(&Document<'_>)) {
@@ -133,8 +147,7 @@ fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<bool>
     if !dry {
         let (written, removed) = folder.commit()?;
         if !arguments.reporting.quiet {
-            let shown = crate::input::shown(path);
-            say(format_args!("{shown}: {} written, {removed} removed", plural(written, "file")));
+            say(format_args!("{}: {} written, {removed} removed", shown(path), plural(written, "file")));
         }
         return Ok(false);
     }
@@ -149,7 +162,7 @@ fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<bool>
     } else if !changes.is_empty() && !arguments.reporting.quiet {
         let names = changes.written.iter().map(|(name, ..)| name).chain(changes.removed.iter().map(|(name, _)| name));
         let names: Vec<&str> = names.map(String::as_str).collect();
-        say(format_args!("{}: not up to date: {}", crate::input::shown(path), names.join(", ")));
+        say(format_args!("{}: not up to date: {}", shown(path), names.join(", ")));
     }
     Ok(!changes.is_empty())
 }

@@ -1,7 +1,7 @@
 //! `qc check`: proves files and says what is wrong with them.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::Write;
 
 use celq::diagnostic::{Diagnostic, Said, Severity};
 use celq::language::suggest::nearest;
@@ -14,7 +14,7 @@ use crate::arguments::{Check, Color};
 use crate::input::{Input, find};
 use crate::output::write_file;
 use crate::progress::Progress;
-use crate::report::{Counts, Reporter, outcome, plural, say};
+use crate::report::{Counts, Reporter, outcome, plural, say, stderr_is_terminal};
 use crate::watch::watch;
 use crate::{Failure, Outcome, Result};
 
@@ -33,12 +33,14 @@ fn judge_names(arguments: &Check) -> Result<()> {
         if rules::find(name).is_none() {
             let near = nearest(name, RULES.iter().map(|rule| rule.name));
             let hint = near.map_or("`qc rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
-            return Err(Failure(format!("there is no rule `{name}`; {hint}")));
+            return Err(Failure::Because(format!("there is no rule `{name}`; {hint}")));
         }
     }
     let error = |name: &&String| rules::find(name).is_some_and(|rule| rule.severity == Severity::Error);
     match arguments.ignore.iter().find(error) {
-        Some(name) => Err(Failure(format!("`{name}` is an error, which cannot be ignored: nothing would be emitted"))),
+        Some(name) => {
+            Err(Failure::Because(format!("`{name}` is an error, which cannot be ignored: nothing would be emitted")))
+        }
         None => Ok(()),
     }
 }
@@ -47,8 +49,14 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     let reporting = &arguments.reporting;
     let inputs = find(&arguments.inputs)?;
     let mut progress = Progress::new(inputs.len(), reporting.quiet);
-    let mut stdout = std::io::stdout().lock();
-    let mut reporter = Reporter::new(&mut stdout, stdout_is_terminal(), reporting, color);
+    // What comes from stdin goes, once it is fixed, to stdout: then nothing else may stand there.
+    let text_on_stdout = arguments.fix && inputs.iter().any(|input| input.path.is_none());
+    let (mut out, terminal): (Box<dyn Write>, bool) = if text_on_stdout {
+        (Box::new(std::io::stderr()), stderr_is_terminal())
+    } else {
+        (Box::new(std::io::stdout().lock()), stdout_is_terminal())
+    };
+    let mut reporter = Reporter::new(&mut out, terminal, reporting, color);
     let mut failed = false;
     let mut fixed = 0;
     let mut statuses = Vec::new();
@@ -57,7 +65,8 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
         progress.file(&input.name);
         let checked = match check(input, arguments) {
             Ok(checked) => checked,
-            Err(Failure(message)) => {
+            Err(failure) => {
+                let message = failure.sentence()?;
                 progress.suspend(|| say(format_args!("error: {message}")));
                 failed = true;
                 continue;
@@ -74,10 +83,10 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     }
     drop(progress);
     reporter.finish()?;
-    drop(stdout);
     if arguments.statistics {
-        print(&table(&statistics))?;
+        out.write_all(table(&statistics).as_bytes())?;
     }
+    drop(out);
     let counts = statuses.iter().fold(Counts::default(), |sum, (_, _, counts)| sum + *counts);
     if !reporting.quiet {
         summarize(&statuses, counts, fixed);
@@ -108,24 +117,17 @@ fn check(input: &Input, arguments: &Check) -> Result<Checked> {
         let fixable = arguments.fix && file.invalid().is_empty();
         let changed = if fixable { celq::fix::apply(file, &said.diagnostics) } else { None };
         let Some((text, applied)) = changed else {
-            if fixed > 0 {
-                store(input, &sources)?;
+            match &input.path {
+                None if arguments.fix => print(file.text())?,
+                Some(path) if fixed > 0 => write_file(path, file.text().as_bytes())?,
+                _ => {}
             }
             return Ok(Checked { sources, said, status, fixed });
         };
         fixed += applied;
         sources = input.sources(text.into_bytes())?;
     }
-    Err(Failure(format!("{}: its fixes undo each other; none was applied", input.name)))
-}
-
-/// Writes a fixed text where it came from.
-fn store(input: &Input, sources: &Sources) -> Result<()> {
-    let text = sources.files()[0].text();
-    match &input.path {
-        Some(path) => write_file(path, text.as_bytes()),
-        None => print(text),
-    }
+    Err(Failure::Because(format!("{}: its fixes undo each other; none was applied", input.name)))
 }
 
 fn is_chosen(diagnostic: &Diagnostic, arguments: &Check) -> bool {

@@ -9,7 +9,7 @@ pub(crate) fn run(word: &str) -> Result<Outcome> {
         Ok(page) => print(&wrapped(&page, stdout_width())).map(|()| Outcome::Clean),
         Err(near) => {
             let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            Err(Failure(format!("no rule, key, statement, clause or release is called `{word}`{hint}")))
+            Err(Failure::Because(format!("no rule, key, statement, clause or release is called `{word}`{hint}")))
         }
     }
 }

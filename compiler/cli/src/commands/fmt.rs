@@ -8,7 +8,7 @@ use crate::input::{Input, find};
 use crate::output::write_file;
 use crate::progress::Progress;
 use crate::report::{Reporter, plural, say, stderr_is_terminal};
-use crate::{Failure, Outcome, Result};
+use crate::{Outcome, Result};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Fmt, color: Color) -> Result<Outcome> {
@@ -22,8 +22,8 @@ pub(crate) fn run(arguments: &Fmt, color: Color) -> Result<Outcome> {
             Ok(Formatted::Same) => unchanged += 1,
             Ok(Formatted::Changed) => changed += 1,
             Ok(Formatted::Unreadable) => worst = worst.max(Outcome::Faults),
-            Err(failure) if failure.0 == crate::BROKEN_PIPE => return Err(failure),
-            Err(Failure(message)) => {
+            Err(failure) => {
+                let message = failure.sentence()?;
                 progress.suspend(|| say(format_args!("error: {message}")));
                 worst = Outcome::Failed;
             }

@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Init) -> Result<Outcome> {
         return print(&text).map(|()| Outcome::Clean);
     }
     if arguments.file.symlink_metadata().is_ok() {
-        return Err(Failure(format!("{}: is there already", shown(&arguments.file))));
+        return Err(Failure::Because(format!("{}: is there already", shown(&arguments.file))));
     }
     write_file(&arguments.file, text.as_bytes())?;
     say(format_args!(
@@ -40,7 +40,7 @@ fn unknown(name: &str) -> Failure {
         || format!("the releases are {}", alternatives(names())),
         |near| format!("did you mean `{near}`?"),
     );
-    Failure(format!("qc knows no release `{name}`; {hint}"))
+    Failure::Because(format!("qc knows no release `{name}`; {hint}"))
 }
 
 /// A file that compiles without a word, and says in comments what can be added.

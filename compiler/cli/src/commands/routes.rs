@@ -50,7 +50,10 @@ fn chosen<'p, 'a>(plan: &'a Plan<'p>, arguments: &Routes) -> Result<Vec<&'a Way<
     if ways.is_empty() {
         let near = nearest(wanted, plan.ways.iter().map(|way| way.task));
         let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(Failure(format!("no task of {} has `{wanted}` in its name{hint}", plan.model.release.name)));
+        return Err(Failure::Because(format!(
+            "no task of {} has `{wanted}` in its name{hint}",
+            plan.model.release.name
+        )));
     }
     Ok(ways)
 }

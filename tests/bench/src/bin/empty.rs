@@ -1,0 +1,3 @@
+//! Nothing in, nothing out: what a process costs that does nothing.
+
+fn main() {}

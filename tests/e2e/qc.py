@@ -1,0 +1,52 @@
+"""Runs qc.
+
+In: a `.celq` file. Out: the objects, settings or model that qc writes for it, or the rules that it breaks.
+"""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import yaml
+
+CLONE = Path(__file__).resolve().parents[2]
+BINARY = Path(os.environ.get("CARGO_TARGET_DIR", CLONE / "target")) / "release" / "qc"
+
+
+def objects(site: Path) -> list[dict]:
+    return list(yaml.safe_load_all(manifests(site)))
+
+
+def manifests(site: Path) -> str:
+    return _built(site, "--target=manifests")
+
+
+def settings(site: Path) -> str:
+    return _built(site, "--target=settings")
+
+
+def model(site: Path) -> dict:
+    return json.loads(_built(site, "--target=model"))
+
+
+def write_folder(site: Path, folder: Path) -> None:
+    _built(site, f"--output={folder}")
+
+
+def broken_rules(site: Path) -> list[str]:
+    """The errors of a file that qc refuses, by the names of their rules; nothing may be written for it."""
+    ran = _run("build", "--quiet", "--output-format=json", str(site))
+    assert (ran.returncode, ran.stdout) == (1, ""), f"qc takes {site}"
+    diagnostics = json.loads(ran.stderr)["diagnostics"]
+    return [diagnostic["rule"] for diagnostic in diagnostics if diagnostic["severity"] == "error"]
+
+
+def _built(site: Path, option: str) -> str:
+    ran = _run("build", "--quiet", "--output-format=concise", option, str(site))
+    assert ran.returncode == 0, f"qc refuses {site}:\n{ran.stderr}"
+    return ran.stdout
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run([BINARY, *arguments], capture_output=True, encoding="utf-8")

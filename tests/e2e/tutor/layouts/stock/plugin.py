@@ -1,0 +1,1 @@
+"""Nothing is configured: Tutor's two workers, as they are."""

@@ -1,0 +1,10 @@
+"""At least nine pods and at most two (P8)."""
+
+from tutorcelery.hooks import CELERY_WORKERS_CONFIG
+
+
+@CELERY_WORKERS_CONFIG.add()
+def workers(config):
+    config["lms"]["high"] = {"enable_keda": True, "min_replicas": 9, "max_replicas": 2}
+    config["lms"]["high_mem"] = {"enable_keda": False}
+    return config
