@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Proves a site's Celery queues, routes, worker flags and scaling, and writes the manifests
 #[derive(Debug, Parser)]
-#[command(name = "qc", version, about, long_about = None, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "qc", bin_name = "qc", version, about, long_about = None, max_term_width = 100, after_help = EXIT_CODES)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -16,8 +16,10 @@ pub(crate) struct Arguments {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 no error · 1 an error in a file, or a difference that was asked for · 2 wrong usage, or a file that cannot
-be read or written";
+Exit codes:
+  0  no error
+  1  an error in a file, or a difference that was asked for
+  2  wrong usage, or a file that cannot be read or written";
 
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

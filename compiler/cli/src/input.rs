@@ -74,7 +74,7 @@ impl Input {
             Some(path) if path.is_dir() => Err(std::io::Error::other("this is a folder, not a file")),
             Some(path) => read_file(path),
         };
-        let bytes = bytes.map_err(|error| Failure::Because(format!("{}: {error}", self.name)))?;
+        let bytes = bytes.map_err(|error| Failure::at(&self.name, &error))?;
         self.sources(bytes)
     }
 

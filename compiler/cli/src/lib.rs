@@ -39,6 +39,13 @@ enum Failure {
 }
 
 impl Failure {
+    /// What the system said about a file, without its number.
+    fn at(name: impl std::fmt::Display, error: &std::io::Error) -> Self {
+        let sentence = error.to_string();
+        let sentence = sentence.split(" (os error ").next().unwrap_or_default();
+        Self::Because(format!("{name}: {sentence}"))
+    }
+
     /// The sentence of a failure after which the next file can be tried.
     fn sentence(self) -> Result<String> {
         match self {

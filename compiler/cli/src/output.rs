@@ -17,7 +17,7 @@ const LIST_HEAD: &str = "# Files that qc wrote here. It replaces and removes the
 
 /// Replaces a file in one step.
 pub(crate) fn write_file(path: &Path, text: &[u8]) -> Result<()> {
-    let failed = |error: std::io::Error| Failure::Because(format!("{}: {error}", shown(path)));
+    let failed = |error: std::io::Error| Failure::at(shown(path), &error);
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = builder().tempfile_in(folder).map_err(failed)?;
     file.write_all(text).map_err(failed)?;
@@ -65,7 +65,10 @@ pub(crate) struct Folder {
 impl Folder {
     /// Begins to write a folder. `dry` only looks: the folder need not be there, and is not made.
     pub(crate) fn open(path: &Path, dry: bool) -> Result<Self> {
-        let failed = |error: std::io::Error| Failure::Because(format!("{}: {error}", shown(path)));
+        let failed = |error: std::io::Error| Failure::at(shown(path), &error);
+        if path.metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+            return Err(Failure::Because(format!("{}: this is a file, not a folder", shown(path))));
+        }
         if !dry {
             fs::create_dir_all(path).map_err(failed)?;
         }
@@ -81,7 +84,7 @@ impl Folder {
     /// Adds a file.
     pub(crate) fn add(&mut self, name: &str, text: &str) -> Result<()> {
         let path = self.stage.path().join(name);
-        fs::write(&path, text).map_err(|error| Failure::Because(format!("{}: {error}", shown(&path))))?;
+        fs::write(&path, text).map_err(|error| Failure::at(shown(&path), &error))?;
         self.names.insert(name.to_owned());
         Ok(())
     }
@@ -116,7 +119,7 @@ impl Folder {
         // Whenever a run is cut off, the list names every file of it that is there.
         self.write_list(self.names.union(&self.earlier))?;
         for (name, ..) in &changes.written {
-            let failed = |error: std::io::Error| Failure::Because(format!("{}: {error}", shown(&self.path.join(name))));
+            let failed = |error: std::io::Error| Failure::at(shown(&self.path.join(name)), &error);
             fs::rename(self.stage.path().join(name), self.path.join(name)).map_err(failed)?;
         }
         for (name, _) in &changes.removed {

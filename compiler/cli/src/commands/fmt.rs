@@ -33,7 +33,8 @@ pub(crate) fn run(arguments: &Fmt, color: Color) -> Result<Outcome> {
     let dry = arguments.check || arguments.diff;
     if inputs.iter().any(|input| input.path.is_some()) {
         let verb = if dry { "would be reformatted" } else { "reformatted" };
-        say(format_args!("{} {verb}, {} as it was", plural(changed, "file"), unchanged));
+        let already = plural(unchanged, "file");
+        say(format_args!("{} {verb}, {already} already formatted", plural(changed, "file")));
     }
     let _ = std::io::stderr().flush();
     Ok(if dry && changed > 0 { worst.max(Outcome::Faults) } else { worst })

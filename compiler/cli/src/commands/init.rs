@@ -61,7 +61,8 @@ queue lms.default keda min=1 max=6
 queue cms.default keda min=1 max=4
 
 # Heavy reports in a worker of their own, so that nothing waits behind them.
-queue lms.high_mem concurrency=1 keda min=1 max=3
+queue lms.high_mem concurrency=1
+  keda min=1 max=3
   resources memory=1Gi..2Gi
 
 # A route sends a task to a queue, from every service that sends it.
