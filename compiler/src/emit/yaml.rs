@@ -87,6 +87,15 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Writes a number as YAML 1.1 wants it, which takes no `1e300` for one: `1.0e+300`.
+fn finite(out: &mut String, value: f64) {
+    let text = format!("{value:?}");
+    let Some((mantissa, exponent)) = text.split_once('e') else { return out.push_str(&text) };
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with('-') { "" } else { "+" };
+    let _ = write!(out, "{mantissa}{point}e{sign}{exponent}");
+}
+
 /// A map or sequence that is being written.
 struct Block<'a> {
     out: &'a mut String,
@@ -199,8 +208,7 @@ impl<'a> ser::Serializer for Writer<'a> {
         match value {
             _ if value.is_nan() => self.scalar(|out| out.push_str(".nan")),
             _ if value.is_infinite() => self.scalar(|out| out.push_str(if value > 0.0 { ".inf" } else { "-.inf" })),
-            // `{:?}` keeps the point of 1.0 and writes 1e300 as 1e300.
-            _ => self.scalar(|out| _ = write!(out, "{value:?}")),
+            _ => self.scalar(|out| finite(out, value)),
         }
     }
 

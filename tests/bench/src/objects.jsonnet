@@ -82,7 +82,7 @@ local trigger(queue, name) = {
   type: 'redis',
   metricType: 'AverageValue',
   metadata: {
-    address: 'redis:6379',
+    address: 'redis.openedx:6379',
     databaseIndex: '0',
     listName: name,
     listLength: '' + queue.list_length,

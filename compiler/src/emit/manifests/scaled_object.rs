@@ -100,6 +100,13 @@ pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<Sc
     })
 }
 
+/// The broker as KEDA finds it. KEDA runs in a namespace of its own, where a Service's bare name means nothing.
+fn address(plan: &Plan<'_>) -> String {
+    let broker = &plan.model.broker;
+    let (host, port) = (broker.host(), broker.port());
+    if host.contains('.') { format!("{host}:{port}") } else { format!("{host}.{}:{port}", namespace(plan)) }
+}
+
 fn trigger<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, queue: &str) -> Trigger<'a> {
     let broker = &plan.model.broker;
     let keda = worker.settings.keda.clone().unwrap_or_default();
@@ -109,7 +116,7 @@ fn trigger<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, queue: &str) -> Trigger<
         of: "redis",
         metric_type: "AverageValue",
         metadata: RedisTrigger {
-            address: format!("{}:{}", broker.host(), broker.port()),
+            address: address(plan),
             database_index: broker.db().to_string(),
             enable_tls: broker.tls().then_some("true"),
             username: broker.username.as_ref().map(|username| &*username.value),

@@ -275,7 +275,7 @@ fn trigger<'a>(list_name: &'a str, list_length: &'a str) -> Trigger<'a> {
         of: "redis",
         metric_type: "AverageValue",
         metadata: RedisList {
-            address: "redis:6379",
+            address: "redis.openedx:6379",
             database_index: "0",
             list_name,
             list_length,
