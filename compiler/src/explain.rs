@@ -86,7 +86,7 @@ pub fn key(key: &Key) -> String {
 }
 
 /// A release's page.
-fn release(release: &Release) -> String {
+pub fn release(release: &Release) -> String {
     let mut page = format!("# {} (release)\n\nTutor {}, Celery {}", release.name, release.tutor, release.celery.from);
     if release.celery.to != release.celery.from {
         let _ = write!(page, " to {}", release.celery.to);

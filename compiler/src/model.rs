@@ -90,6 +90,8 @@ pub struct Model<'s> {
     pub queues: Vec<Queue<'s>>,
     /// Where in `queues` each is.
     pub queue_index: FxHashMap<(ServiceId, Text<'s>), usize>,
+    /// Whether some statement could not be read as far as its queues: what nothing seems to consume may be one of them.
+    pub lost_queue: bool,
     /// `route`, in the order of the file.
     pub routes: Vec<Route<'s>>,
     /// `task`, in the order of the file.

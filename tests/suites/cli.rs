@@ -24,13 +24,42 @@ const BROKEN: &str = "# é 🦀\nqueue lms.high name=\"é\" concurency=2\n";
 
 #[test]
 fn transcripts() {
-    std::env::set_current_dir(root()).expect("the project is there");
+    let cases = cases();
+    cases.case(root().join("tests/cli/*.md"));
+    cases.run();
+}
+
+/// The README's blocks of commands, in a folder that holds its block of a file: what follows <code>```celq NAME</code>
+/// is NAME. It is a copy, for trycmd wants the folder beside the document.
+#[test]
+fn readme() {
+    let (readme, folder) = (root().join("README.md"), tempdir().expect("a temporary folder"));
+    let copy = folder.path().join("README.md");
+    let text = tests::read(&readme);
+    fs::create_dir_all(folder.path().join("README.in")).expect("a folder");
+    fs::create_dir_all(folder.path().join("README.out")).expect("a folder");
+    for block in text.split("```celq ").skip(1) {
+        let (name, rest) = block.split_once('\n').expect("a block");
+        let (file, _) = rest.split_once("```").expect("a block that ends");
+        fs::write(folder.path().join("README.in").join(name), file).expect("a file");
+    }
+    fs::write(&copy, &text).expect("a copy");
+    let cases = cases();
+    cases.case(&copy);
+    cases.run();
+    let after = tests::read(&copy);
+    if after != text {
+        fs::write(readme, after).expect("the README");
+    }
+}
+
+fn cases() -> TestCases {
     let cases = TestCases::new();
     cases.register_bin("qc", Bin::Path(QC.into()));
     for tool in ["cat", "cp", "ls"] {
         cases.register_bin(tool, Bin::Path(format!("/bin/{tool}").into()));
     }
-    cases.case("tests/cli/*.md").case("README.md");
+    cases
 }
 
 /// A folder with `site.celq` in it.

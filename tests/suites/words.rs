@@ -1,5 +1,5 @@
 //! The vocabulary: every example can be compiled and uses its word, every key is read and written by its own accessor,
-//! every word has a page, and every misspelt key is understood.
+//! every word has a page, every misspelt key is understood, and what documents show compiles.
 
 use celq::diagnostic::Severity;
 use celq::emit::model;
@@ -10,7 +10,7 @@ use libtest_mimic::{Failed, Trial};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use tests::programs::any_value;
-use tests::{diagnostics, ensure, rules_of, sources};
+use tests::{diagnostics, ensure, read, root, rules_of, sources};
 
 fn main() {
     let statements = STATEMENTS.iter().map(|of| (format!("example/{}", of.word), of.word, of.example));
@@ -28,7 +28,29 @@ fn main() {
         })
     });
     let pages = explain::words().map(|word| Trial::test(format!("page/{word}"), move || has_a_page(word)));
-    tests::run(examples.chain(keys).chain(pages).collect()).exit();
+    let shown = ["README.md", "spec/language.md"].into_iter().flat_map(|document| {
+        let text = read(&root().join(document));
+        let blocks: Vec<String> = blocks(&text).map(str::to_owned).collect();
+        assert!(!blocks.is_empty(), "{document} shows nothing");
+        let name = move |(index, block)| (format!("shown/{document}-{}", index + 1), block);
+        blocks.into_iter().enumerate().map(name)
+    });
+    let shown = shown.map(|(name, block)| Trial::test(name, move || can_be_copied(&block)));
+    tests::run(examples.chain(keys).chain(pages).chain(shown).collect()).exit();
+}
+
+/// The blocks of a document that are files.
+fn blocks(text: &str) -> impl Iterator<Item = &str> {
+    text.split("```celq\n").skip(1).filter_map(|rest| rest.split("```").next())
+}
+
+/// What a document shows compiles without an error and is canonical, so that a reader can copy it.
+fn can_be_copied(block: &str) -> Result<(), Failed> {
+    let sources = sources("shown.celq", block);
+    let said = diagnostics(&sources);
+    ensure(said.iter().all(|one| one.severity() != Severity::Error), || qc::render(&said, &sources))?;
+    let canonical = celq::format(&sources.files()[0]).map_err(|_| "it cannot be read")?;
+    ensure(canonical == block, || format!("`qc fmt` makes of it:\n{canonical}"))
 }
 
 /// An example compiles without an error, and uses the word that it is an example of.

@@ -7,7 +7,7 @@ mod workers;
 
 use std::borrow::Cow;
 
-use crate::catalog::ServiceSet;
+use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Seconds, Version};
@@ -177,11 +177,6 @@ impl<'p> Plan<'p> {
         self.workers.iter().filter(|worker| worker.queue.is_none_or(|queue| !queue.broken))
     }
 
-    /// Whether a queue of a service has an error: what nothing seems to consume may be what it was meant to be.
-    pub fn has_broken_queue(&self, service: ServiceId) -> bool {
-        self.model.queues.iter().any(|queue| queue.service == service && queue.broken)
-    }
-
     /// A place for what concerns a worker: its queue, or the site.
     pub fn place(&self, worker: &Worker<'_>) -> Span {
         worker.queue.map_or_else(|| self.model.place(), |queue| queue.subject)
@@ -249,6 +244,11 @@ impl Worker<'_> {
     /// How long its pods may take to stop: what the file says, or what its limits need.
     pub fn grace(&self) -> Seconds {
         self.settings.grace.as_ref().map_or_else(|| self.needed_grace(), |grace| grace.value)
+    }
+
+    /// Whether its pool does something about an option of the command line.
+    pub fn minds(&self, option: usize) -> bool {
+        WORKER_OPTIONS[option].pools[self.pool() as usize] != Obeys::Ignored
     }
 
     /// The hard limit of the tasks that have none of their own.

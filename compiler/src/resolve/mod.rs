@@ -22,9 +22,10 @@ use crate::source::{Source, Span};
 
 /// Resolves a file.
 pub fn resolve<'s>(source: &'s Source, tree: &'s Tree, sink: &mut Sink) -> Model<'s> {
-    report_unknown_statements(source, tree, sink);
+    let lost_statement = report_unknown_statements(source, tree, sink);
     let file = File { source, tree };
     let mut model = site::resolve(file, sink);
+    model.lost_queue = lost_statement;
     service::resolve_broker(file, &mut model, sink);
     service::resolve_services(file, &mut model, sink);
     service::resolve_defaults(file, &mut model, sink);
@@ -69,13 +70,19 @@ impl<'s> Word<'s> {
     }
 }
 
-fn report_unknown_statements(source: &Source, tree: &Tree, sink: &mut Sink) {
-    for statement in tree.statements.iter().filter(|statement| !statement.broken) {
+/// Gives whether there are any.
+fn report_unknown_statements(source: &Source, tree: &Tree, sink: &mut Sink) -> bool {
+    let mut any = false;
+    for statement in &tree.statements {
         let word = source.slice(statement.keyword);
         if language::statement(word).is_none() {
-            sink.push(unknown_statement(word, statement.keyword));
+            any = true;
+            if !statement.broken {
+                sink.push(unknown_statement(word, statement.keyword));
+            }
         }
     }
+    any
 }
 
 /// The first of the statements that may stand once; the others are reported.

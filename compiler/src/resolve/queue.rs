@@ -27,7 +27,8 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route
         // Where something cannot be read, nothing more is said about what can.
         let mut silent = Sink::default();
         for subject in &subjects {
-            declare(word, subject, model, if word.statement.broken { &mut silent } else { sink });
+            let declared = declare(word, subject, model, if word.statement.broken { &mut silent } else { sink });
+            model.lost_queue |= declared.is_none() || word.statement.broken;
         }
         settle(word, rest, from, model, sink);
         for index in from..model.queues.len() {
@@ -43,17 +44,17 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route
     }
 }
 
-/// Adds a queue under its name, with what it inherits.
-fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sink: &mut Sink) {
-    let Some(name) = split(subject, sink) else { return };
+/// Adds a queue under its name, with what it inherits, unless its name cannot be read or is there already.
+fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sink: &mut Sink) -> Option<()> {
+    let name = split(subject, sink)?;
     let (service_span, variant_span) = parts(&name, subject.span);
-    let Some(id) = service(&name.service, service_span, model, sink) else { return };
+    let id = service(&name.service, service_span, model, sink)?;
     if !check_variant(&name.variant, variant_span, sink) {
-        return;
+        return None;
     }
     if let Some(first) = model.queue(id, &name.variant) {
         sink.push(duplicate_statement(&format!("the queue `{name}`"), subject.span, first.subject));
-        return;
+        return None;
     }
     model.queue_index.insert((id, name.variant.clone()), model.queues.len());
     model.queues.push(Queue {
@@ -64,6 +65,7 @@ fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sin
         broken: word.statement.broken,
         settings: model.service(id).defaults.clone(),
     });
+    Some(())
 }
 
 /// Reports a queue that only the file knows, and that nothing names.
@@ -74,6 +76,7 @@ fn check_in_release(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
         let name = QueueName { service: service.clone(), variant: queue.variant.clone() };
         sink.push(unknown(&name, queue.service, queue.subject, model, &[]).declared());
         model.queues[index].broken = true;
+        model.lost_queue = true;
     }
 }
 
@@ -130,7 +133,9 @@ fn check_on(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
             sink.push(on_without_worker(&name.to_string(), span, chained.span));
         }
     }
-    model.queues[index].broken |= sink.errors() > errors;
+    let lost = sink.errors() > errors;
+    model.queues[index].broken |= lost;
+    model.lost_queue |= lost;
 }
 
 /// Whether the release or the file has a queue that something names; else it is reported.

@@ -40,6 +40,7 @@ pub(super) fn resolve<'s>(file: File<'s>, sink: &mut Sink) -> Model<'s> {
         services: release.services.iter().map(service).collect(),
         queues: Vec::new(),
         queue_index: FxHashMap::default(),
+        lost_queue: false,
         routes: Vec::new(),
         tasks: Vec::new(),
     }

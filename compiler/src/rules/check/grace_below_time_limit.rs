@@ -1,5 +1,6 @@
 //! `grace-below-time-limit`: a pod that is stopped is killed before its tasks reach their limit.
 
+use crate::catalog::option;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -13,7 +14,9 @@ pub const RULE: Rule = Rule::error(
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers() {
         let Some(grace) = &worker.settings.grace else { continue };
-        let own = worker.settings.time_limit.as_ref().map(|limit| (limit.value, Some(limit.span), None));
+        // A limit that the pool ignores is another rule's affair.
+        let own = worker.settings.time_limit.as_ref().filter(|_| worker.minds(option::TIME_LIMIT));
+        let own = own.map(|limit| (limit.value, Some(limit.span), None));
         let task = worker.longest.map(|longest| (longest.limit, longest.span, Some(longest.task)));
         let Some((limit, span, task)) = own.into_iter().chain(task).max_by_key(|(limit, ..)| *limit) else { continue };
         if grace.value >= limit {

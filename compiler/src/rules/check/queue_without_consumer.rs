@@ -15,6 +15,9 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    if plan.model.lost_queue {
+        return;
+    }
     let mut queues: Vec<(ServiceId, &str)> = Vec::new();
     for way in plan.ways.iter().filter(|way| way.worker.is_none()) {
         if !queues.contains(&(way.service, way.variant)) {
@@ -22,9 +25,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         }
     }
     for (service, variant) in queues {
-        if !plan.has_broken_queue(service) {
-            sink.push(diagnostic(plan, service, variant));
-        }
+        sink.push(diagnostic(plan, service, variant));
     }
 }
 

@@ -19,7 +19,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let message = format!("no {} worker knows {}", title(plan.model, worker.service), several(&tasks));
         sink.push(
             Diagnostic::new(&RULE, message, route.queue_span, format!("consumed by {}", worker.workload))
-                .and(route.span, format!("registers in {known} only ({})", plan.model.release.name))
+                .and(route.span, format!("registered in {known} only ({})", plan.model.release.name))
                 .fact("a worker rejects a task that it does not know: it is marked failed and lost")
                 .help(format!("route it to a queue of {known}: {}", alternatives(queues.iter().map(String::as_str)))),
         );

@@ -1,6 +1,6 @@
 //! `time-limit-unenforced`: a task with a time limit reaches a worker whose pool cannot enforce it.
 
-use crate::catalog::{Obeys, WORKER_OPTIONS, option};
+use crate::catalog::option;
 use crate::language::typed::Words;
 use crate::rules::prelude::*;
 
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers().filter(|worker| !enforces(worker, option::TIME_LIMIT)) {
+    for worker in plan.sound_workers().filter(|worker| !worker.minds(option::TIME_LIMIT)) {
         if let Some(longest) = worker.longest {
             sink.push(diagnostic(plan, worker, longest.task, &format!("a limit of {}", longest.limit), longest.span));
         }
@@ -21,7 +21,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for task in &plan.model.tasks {
         let Some(limit) = &task.soft_time_limit else { continue };
         let reached = plan.ways_of(&task.name).iter().filter_map(|way| way.worker).map(|index| &plan.workers[index]);
-        if let Some(worker) = reached.into_iter().find(|worker| !enforces(worker, option::SOFT_TIME_LIMIT)) {
+        if let Some(worker) = reached.into_iter().find(|worker| !worker.minds(option::SOFT_TIME_LIMIT)) {
             sink.push(diagnostic(
                 plan,
                 worker,
@@ -31,10 +31,6 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             ));
         }
     }
-}
-
-fn enforces(worker: &Worker<'_>, limit: usize) -> bool {
-    WORKER_OPTIONS[limit].pools[worker.pool() as usize] != Obeys::Ignored
 }
 
 fn diagnostic(plan: &Plan<'_>, worker: &Worker<'_>, task: &str, limit: &str, written: Option<Span>) -> Diagnostic {

@@ -13,6 +13,9 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    if plan.model.lost_queue {
+        return;
+    }
     for service in plan.model.service_ids() {
         let known = plan.model.service(service).catalog.variants();
         let idle = known.filter(|variant| {
@@ -21,7 +24,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                 && !plan.ways.iter().any(|way| way.service == service && way.variant == *variant)
         });
         let idle: Vec<&str> = idle.collect();
-        if !idle.is_empty() && !plan.has_broken_queue(service) {
+        if !idle.is_empty() {
             sink.push(diagnostic(plan, service, &idle));
         }
     }
