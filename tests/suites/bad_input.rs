@@ -1,6 +1,7 @@
 //! Input that nobody wants, each with what is said about it: `tests/bad-input/<case>.txt` holds it to the letter.
 //! What is too large for a file is made here. Everything has to be done in a few seconds even where the compiler is
 //! not optimized, and nothing may panic.
+#![allow(clippy::disallowed_methods, reason = "a case that takes minutes is a fault")]
 
 use std::time::{Duration, Instant};
 

@@ -29,8 +29,8 @@ fn transcripts() {
     cases.run();
 }
 
-/// The README's blocks of commands, in a folder that holds its block of a file: what follows <code>```celq NAME</code>
-/// is NAME. It is a copy, for trycmd wants the folder beside the document.
+/// The README's blocks of commands, in a folder that holds its blocks of files: a block whose fence says `celq NAME` is
+/// the file NAME. It is a copy, for trycmd wants the folder beside the document.
 #[test]
 fn readme() {
     let (readme, folder) = (root().join("README.md"), tempdir().expect("a temporary folder"));

@@ -2,50 +2,13 @@
 //! a model that is printed reads back as itself, diagnostics point into the text, fixes can be applied.
 
 use celq::catalog::RELEASES;
-use celq::emit::{model, source};
-use celq::source::Sources;
+use celq::emit::source;
 use celq::{Options, compile};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use serde_json::Value;
 use tests::programs::program;
-use tests::{rules_of, sources, without_places};
-
-/// The model without its places, and the rules that spoke.
-fn meaning(sources: &Sources) -> (Value, Vec<&'static str>) {
-    compile(&sources.files()[0], Options { every_note: true }, |compiled| {
-        let mut json = model::json(compiled.plan);
-        without_places(&mut json);
-        let mut rules = rules_of(&compiled.said.diagnostics);
-        rules.sort_unstable();
-        (json, rules)
-    })
-}
-
-/// Everything that is done with a file, for bytes that may be anything.
-fn survive(bytes: Vec<u8>) {
-    let sources = sources("any.celq", bytes);
-    let file = &sources.files()[0];
-    compile(file, Options { every_note: true }, |compiled| {
-        for diagnostic in &compiled.said.diagnostics {
-            for label in &diagnostic.labels {
-                assert!(label.span.start <= label.span.end && label.span.end <= file.span().end, "{label:?}");
-                assert!(file.text().is_char_boundary(file.local(label.span.start)), "{label:?}");
-                assert!(file.text().is_char_boundary(file.local(label.span.end)), "{label:?}");
-            }
-        }
-        let first = compiled.said.diagnostics.iter().take(20).cloned().collect::<Vec<_>>();
-        assert!(!qc::render(&first, &sources).contains(|c: char| c.is_control() && c != '\n'));
-        // A fixed text can be read again, whatever it says.
-        if let Some((text, _)) = celq::fix::apply(file, &compiled.said.diagnostics) {
-            compile(&tests::sources("fixed.celq", text).files()[0], Options::default(), |_| ());
-        }
-        assert_eq!(compiled.proved().is_some(), compiled.said.errors == 0);
-    });
-    if let Ok(text) = celq::format(file) {
-        assert_eq!(celq::format(&tests::sources("again.celq", text.as_str()).files()[0]).expect("readable"), text);
-    }
-}
+use tests::sources;
+use tests::survival::{meaning, survive};
 
 /// Text that is nearly the language: its words and marks in any order.
 fn nearly() -> impl Strategy<Value = String> {

@@ -12,8 +12,10 @@ use syn::spanned::Spanned as _;
 use syn::visit::{self, Visit};
 use tests::{ensure, entries, files, read, root, stem};
 
+type Check = fn() -> Result<(), Failed>;
+
 fn main() {
-    let trials: [(&str, fn() -> Result<(), Failed>); 12] = [
+    let trials: [(&str, Check); 12] = [
         ("a-rule-is-one-name-in-four-places", rules_in_four_places),
         ("a-word-is-a-file-and-a-page", words_have_files_and_pages),
         ("names-of-rules-are-kebab-case-and-unique", rule_names),

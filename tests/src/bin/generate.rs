@@ -11,8 +11,10 @@ use celq::language::{CLAUSES, KEYS, STATEMENTS};
 use celq::rules::RULES;
 use tests::root;
 
+type Make = fn() -> String;
+
 /// A file, and what it is made by.
-const GENERATED: &[(&str, fn() -> String)] = &[("spec/reference.md", reference)];
+const GENERATED: &[(&str, Make)] = &[("spec/reference.md", reference), ("tests/fuzz/celq.dict", dictionary)];
 
 fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
@@ -30,6 +32,15 @@ fn main() -> ExitCode {
         }
     }
     if check && stale > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// The words of the language, which a fuzzer would take long to find.
+fn dictionary() -> String {
+    let mut text = "# The words of the language, for the fuzzer. Made by `make generate`.\n".to_owned();
+    for word in explain::words() {
+        text.push_str(&format!("\"{word}\"\n"));
+    }
+    text
 }
 
 const HEAD: &str = "\

@@ -15,11 +15,8 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    if plan.model.lost_queue {
-        return;
-    }
     let mut queues: Vec<(ServiceId, &str)> = Vec::new();
-    for way in plan.ways.iter().filter(|way| way.worker.is_none()) {
+    for way in plan.ways.iter().filter(|way| way.worker.is_none() && !plan.model.lost_queue) {
         if !queues.contains(&(way.service, way.variant)) {
             queues.push((way.service, way.variant));
         }
