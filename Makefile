@@ -1,6 +1,7 @@
 # The project's commands. `make` lists them.
 
 example := spec/examples/openedx-recommended.celq
+wasm32 := wasm32-unknown-unknown
 built := target/openedx-recommended
 rust := $$(find compiler tests -name '*.rs' -not -path '*/target/*' -not -path '*/node_modules/*')
 qc := cargo run --quiet --release --package qc --
@@ -25,7 +26,9 @@ check: ## the fast ones: format, lints, unit tests and suites, generated files, 
 	@cargo clippy --quiet --workspace --all-targets -- --deny warnings
 	@cargo test --quiet --workspace
 	@cargo run --quiet --package tests --bin generate -- --check
-	@cargo check --quiet --package celq --target wasm32-unknown-unknown
+	@rustup target list --installed | grep -q '^$(wasm32)$$' || \
+		{ echo 'installing the target $(wasm32) with rustup'; rustup --quiet target add $(wasm32); }
+	@cargo check --quiet --package celq --target $(wasm32)
 
 bless: ## write what the suites see now into their cases; read the diff before you commit it
 	@BLESS=1 TRYCMD=overwrite cargo test --quiet --package tests

@@ -4,16 +4,10 @@ In: objects. Out: for each what its model has against it. One run of node judges
 """
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 SCRIPT = Path(__file__).with_name("models.mjs")
-INSTALLED = SCRIPT.parents[1] / "node_modules" / "@kubernetes-models"
-
-
-def are_here() -> bool:
-    return shutil.which("node") is not None and INSTALLED.is_dir()
 
 
 def complaints(objects: list[dict]) -> list[list[str]]:

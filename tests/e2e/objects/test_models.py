@@ -9,9 +9,6 @@ import models
 from built import SITES, first, good, nobody_complains, objects
 from relations import name_of
 
-if not models.are_here():
-    pytest.skip("no node with the npm packages: their models are not asked", allow_module_level=True)
-
 
 def test_objects_fit_the_models() -> None:
     asked = [(name, one) for name in SITES for one in objects(name)]

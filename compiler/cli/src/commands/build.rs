@@ -141,8 +141,8 @@ fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<bool>
     });
     added?;
     if arguments.target == Target::Manifests {
-        let files: Vec<String> = folder.names().map(str::to_owned).collect();
-        folder.add("kustomization.yaml", &manifests::kustomization(&files))?;
+        let kustomization = manifests::kustomization(&folder.names().collect::<Vec<_>>());
+        folder.add("kustomization.yaml", &kustomization)?;
     }
     if !dry {
         let (written, removed) = folder.commit()?;

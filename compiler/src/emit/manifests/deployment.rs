@@ -21,25 +21,8 @@ use crate::language::value::Amount;
 use crate::model::{self, EnvValue, Place, Resources, Service, Slot};
 use crate::plan::{Plan, Worker};
 
-/// Builds Deployments one after the other, each from the last: most of an object is the same for all workers.
-pub(super) struct Deployments<'p> {
-    plan: &'p Plan<'p>,
-    built: Deployment,
-}
-
-impl<'p> Deployments<'p> {
-    pub(super) fn new(plan: &'p Plan<'p>) -> Self {
-        Self { plan, built: Deployment::default() }
-    }
-
-    /// The Deployment of a worker, until the next is built.
-    pub(super) fn build(&mut self, worker: &Worker<'p>) -> &Deployment {
-        self.built = deployment(self.plan, worker);
-        &self.built
-    }
-}
-
-fn deployment(plan: &Plan<'_>, worker: &Worker<'_>) -> Deployment {
+/// The Deployment of a worker.
+pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Deployment {
     let labels = Labels::new(plan, &worker.workload);
     Deployment {
         metadata: ObjectMeta {

@@ -14,7 +14,6 @@ use super::{Document, What, yaml};
 use crate::Proved;
 use crate::language::keys;
 use crate::plan::Plan;
-use deployment::Deployments;
 
 /// Writes all objects of a site, one after the other.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
@@ -23,9 +22,8 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     if let Some(object) = trigger_authentication::build(plan) {
         writer.write("TriggerAuthentication", object.metadata.name, &object);
     }
-    let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
-        writer.write("Deployment", &worker.workload, deployments.build(worker));
+        writer.write("Deployment", &worker.workload, &deployment::build(plan, worker));
         if let Some(object) = scaled_object::build(plan, worker) {
             writer.write("ScaledObject", &worker.workload, &object);
         }
@@ -36,14 +34,21 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
 }
 
 /// The kustomization of a folder that holds these files.
-pub fn kustomization<S: AsRef<str>>(files: &[S]) -> String {
-    let mut text = String::from("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n");
-    for file in files {
-        text.push_str("- ");
-        text.push_str(file.as_ref());
-        text.push('\n');
-    }
+pub fn kustomization(files: &[&str]) -> String {
+    let object =
+        Kustomization { api_version: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization", resources: files };
+    let mut text = String::new();
+    // A struct of strings can always be written.
+    let _ = yaml::write(&mut text, &object);
     text
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Kustomization<'a> {
+    api_version: &'static str,
+    kind: &'static str,
+    resources: &'a [&'a str],
 }
 
 /// Writes objects into one text, which is used again for each.
