@@ -83,7 +83,9 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
     match of {
         Type::Switch => select(vec!["on", "off"]).prop_map(String::from).boxed(),
         Type::Integer(low, high) => (low..=high.min(1_000_000)).prop_map(|number| number.to_string()).boxed(),
-        Type::Integers(low, high) => vec(low..=high, 1..4).prop_map(|numbers| join(&numbers)).boxed(),
+        Type::Steps(low, high) => subsequence((low + 1..=high).collect::<Vec<_>>(), 0..4)
+            .prop_map(move |numbers| join(&[vec![low], numbers].concat()))
+            .boxed(),
         Type::Concurrency => prop_oneof![
             (1..200).prop_map(|n: i32| n.to_string()),
             (0..9, 9..99).prop_map(|(a, b): (i32, i32)| format!("{a}..{b}"))
@@ -117,6 +119,10 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
             vec("[a-z]{1,6}(:[a-z]{1,4})?(:NoSchedule|:NoExecute)?", 1..3).prop_map(|taints| taints.join(",")).boxed()
         }
         Type::DnsLabel(_) | Type::DnsName => "[a-z][a-z0-9-]{0,10}[a-z0-9]".boxed(),
+        Type::Host => {
+            prop_oneof!["[a-z]{1,8}", "[a-z]{1,4}\\.example", Just("10.0.0.1".to_owned()), Just("fd00::1".to_owned())]
+                .boxed()
+        }
         Type::Pattern => Just("{service}-x-{variant}".to_owned()).boxed(),
         Type::Image => "[a-z]{1,8}/[a-z]{1,8}:[0-9](\\.[0-9]){0,2}".boxed(),
     }

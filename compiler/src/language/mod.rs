@@ -2,6 +2,7 @@
 //! reads it here: resolving, "did you mean", formatting, explaining, the reference. Knows no file and no site.
 
 pub mod clauses;
+mod forms;
 pub mod keys;
 pub mod print;
 mod quantity;

@@ -29,7 +29,7 @@ impl fmt::Display for Value<'_> {
         let printed = match self {
             Self::Switch(on) => if *on { "on" } else { "off" }.to_owned(),
             Self::Integer(number) => number.to_string(),
-            Self::Integers(numbers) => list(numbers, ToString::to_string),
+            Self::Steps(numbers) => list(numbers, ToString::to_string),
             Self::Concurrency(Concurrency::Fixed(number)) => number.to_string(),
             Self::Concurrency(Concurrency::Auto(min, max)) => range(min, Some(max)),
             Self::Portion(Portion::Count(pods)) => pods.to_string(),

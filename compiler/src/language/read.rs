@@ -1,14 +1,14 @@
 //! Text → values: what stands in the tree behind `key=` in, a value of the key's type or a fault out. `quantity` reads
-//! numbers with units.
+//! numbers with units, `forms` what has a form of its own.
 
 use std::borrow::Cow;
 
-use super::quantity;
 use super::suggest::nearest;
 use super::value::{
-    Amount, Bytes, Choice, Concurrency, Fault, FaultKind, Label, NoVersion, Portion, QueueName, Reference, Seconds,
-    TAINT_EFFECTS, Toleration, Type, Value, Version, Word, alternatives, is_dns_label, is_dns_name,
+    Amount, Bytes, Choice, Concurrency, Fault, FaultKind, NoVersion, Portion, QueueName, Reference, Seconds, Type,
+    Value, Version, Word, alternatives, is_dns_label, is_dns_name,
 };
+use super::{forms, quantity};
 use crate::model::Text;
 use crate::parse::{Atom, Element, Tree};
 use crate::source::{Source, Span};
@@ -18,7 +18,7 @@ use crate::source::{Source, Span};
 pub struct Input<'s> {
     source: &'s Source,
     elements: &'s [Element],
-    span: Span,
+    pub(super) span: Span,
 }
 
 /// What reading a value gives.
@@ -55,7 +55,7 @@ impl<'s> Input<'s> {
         }
     }
 
-    fn text(self, wanted: &str) -> Read<Text<'s>> {
+    pub(super) fn text(self, wanted: &str) -> Read<Text<'s>> {
         let atom = self.atom(wanted)?;
         let text = atom.text(self.source);
         if text.is_empty() { Err(Fault::invalid(atom.span, format!("a {wanted} that is not empty"))) } else { Ok(text) }
@@ -73,7 +73,7 @@ impl<'s> Input<'s> {
         Ok((low, Some(high)))
     }
 
-    fn list<T>(self, read: impl Fn(Input<'s>) -> Read<T>) -> Read<Vec<T>> {
+    pub(super) fn list<T>(self, read: impl Fn(Input<'s>) -> Read<T>) -> Read<Vec<T>> {
         self.each().map(read).collect()
     }
 }
@@ -87,7 +87,7 @@ impl Type {
         match *self {
             Self::Switch => switch(input),
             Self::Integer(low, high) => integer(input, low, high).map(Value::Integer),
-            Self::Integers(low, high) => input.list(|one| integer(one, low, high)).map(Value::Integers),
+            Self::Steps(low, high) => steps(input, low, high).map(Value::Steps),
             Self::Concurrency => concurrency(input),
             Self::Portion => portion(input),
             Self::Duration(low, high) => duration(input, low, high),
@@ -95,19 +95,20 @@ impl Type {
             Self::MemoryAmount => amount(input, quantity::memory).map(Value::MemoryAmount),
             Self::CpuAmount => amount(input, quantity::cpu).map(Value::CpuAmount),
             Self::Choice(choices) => choice(input, choices),
-            Self::Text => input.text("text").map(Value::Text),
+            Self::Text => plain_text(input).map(Value::Text),
+            Self::Host => forms::host(input).map(Value::Text),
             Self::Texts => {
                 input.list(|one| one.text("text").map(|text| Word { text, span: one.span })).map(Value::Texts)
             }
             Self::Reference => reference(input).map(Value::Reference),
             Self::Version(low, high) => version(input, low, high),
             Self::Queue => queue(input).map(Value::Queue),
-            Self::Labels => input.list(label).map(Value::Labels),
-            Self::Tolerations => input.list(toleration).map(Value::Tolerations),
+            Self::Labels => forms::labels(input).map(Value::Labels),
+            Self::Tolerations => input.list(forms::toleration).map(Value::Tolerations),
             Self::DnsLabel(longest) => name(input, longest, is_dns_label, "letters, digits and `-`").map(Value::Text),
             Self::DnsName => name(input, 253, is_dns_name, "letters, digits, `-` and `.`").map(Value::Text),
-            Self::Pattern => pattern(input),
-            Self::Image => image(input),
+            Self::Pattern => forms::pattern(input),
+            Self::Image => forms::image(input),
             Self::EnvValue => env_value(input),
         }
     }
@@ -141,6 +142,33 @@ fn whole(text: &str, span: Span, low: i64, high: i64) -> Read<i64> {
         _ if high == i64::MAX => Err(Fault::new(span, FaultKind::OutOfRange(format!("at least {low}")))),
         _ => Err(Fault::new(span, FaultKind::OutOfRange(format!("{low}..{high}")))),
     }
+}
+
+/// Whole numbers that rise from the least one.
+fn steps(input: Input<'_>, low: i64, high: i64) -> Read<Vec<i64>> {
+    let steps = input.list(|one| integer(one, low, high))?;
+    if steps.first() == Some(&low) && steps.is_sorted_by(|a, b| a < b) {
+        return Ok(steps);
+    }
+    let mut meant = [vec![low], steps].concat();
+    meant.sort_unstable();
+    meant.dedup();
+    let meant: Vec<String> = meant.iter().map(ToString::to_string).collect();
+    let wanted = format!("numbers that rise from {low}, which every message without a priority has");
+    Err(Fault::invalid(input.span, wanted).suggest(Some(meant.join(","))))
+}
+
+/// A text, which is no reference that stands where none is taken.
+fn plain_text(input: Input<'_>) -> Read<Text<'_>> {
+    let text = input.text("text")?;
+    if is_reference(&text) {
+        return Err(Fault::invalid(input.span, "a text; a reference means nothing here"));
+    }
+    Ok(text)
+}
+
+fn is_reference(text: &str) -> bool {
+    text.starts_with("secret:") || text.starts_with("configmap:")
 }
 
 /// More tasks in one pod than any machine runs.
@@ -208,7 +236,7 @@ fn reference(input: Input<'_>) -> Read<Reference<'_>> {
     let atom = input.atom("reference")?;
     let text = atom.text(input.source);
     let secret = text.starts_with("secret:");
-    if !secret && !text.starts_with("configmap:") {
+    if !is_reference(&text) {
         return Err(Fault::new(atom.span, FaultKind::SecretInClear));
     }
     let start = if secret { "secret:".len() } else { "configmap:".len() };
@@ -250,43 +278,6 @@ fn queue(input: Input<'_>) -> Read<QueueName<'_>> {
     }
 }
 
-fn label(input: Input<'_>) -> Read<Label<'_>> {
-    let text = input.text("label")?;
-    match text.rfind(':') {
-        Some(colon) if colon > 0 && colon + 1 < text.len() => {
-            Ok(Label { key: slice(&text, 0, colon), value: slice(&text, colon + 1, text.len()) })
-        }
-        _ => Err(Fault::invalid(input.span, "a label, `KEY:VALUE`")),
-    }
-}
-
-fn toleration(input: Input<'_>) -> Read<Toleration<'_>> {
-    let text = input.text("taint")?;
-    let parts: Vec<&str> = text.split(':').collect();
-    let effect = |word: &str| TAINT_EFFECTS.iter().copied().find(|effect| *effect == word);
-    let (key, value, effect) = match *parts.as_slice() {
-        [key] => (key, None, None),
-        [key, last] => match effect(last) {
-            Some(effect) => (key, None, Some(effect)),
-            None => (key, Some(last), None),
-        },
-        [key, value, last] if effect(last).is_some() => (key, Some(value), effect(last)),
-        [.., last] => {
-            let wanted = format!("an effect: {}", alternatives(TAINT_EFFECTS.iter().copied()));
-            let near = nearest(last, TAINT_EFFECTS.iter().copied());
-            let meant = near.map(|near| format!("{}{near}", &text[..text.len() - last.len()]));
-            return Err(Fault::invalid(input.span, wanted).suggest(meant));
-        }
-        [] => ("", None, None),
-    };
-    if key.is_empty() || value == Some("") {
-        return Err(Fault::invalid(input.span, "a taint, `KEY[:VALUE][:EFFECT]`"));
-    }
-    let at = key.len() + 1;
-    let value = value.map(|value| slice(&text, at, at + value.len()));
-    Ok(Toleration { key: slice(&text, 0, key.len()), value, effect })
-}
-
 fn name<'s>(input: Input<'s>, longest: usize, valid: fn(&str) -> bool, made_of: &str) -> Read<Text<'s>> {
     let atom = input.atom("name")?;
     let text = atom.text(input.source);
@@ -302,38 +293,20 @@ fn name<'s>(input: Input<'s>, longest: usize, valid: fn(&str) -> bool, made_of: 
     Err(Fault::new(atom.span, FaultKind::Name(why)).suggest(suggestion))
 }
 
-fn pattern(input: Input<'_>) -> Read<Value<'_>> {
-    let text = input.text("pattern")?;
-    if text.contains("{variant}") {
-        return Ok(Value::Text(text));
-    }
-    Err(Fault::invalid(input.span, "a pattern with `{variant}` in it, or all queues would have one name"))
-}
-
-fn image(input: Input<'_>) -> Read<Value<'_>> {
-    let text = input.text("image")?;
-    let made_of = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@".contains(&byte);
-    let name = text.split(['@', ':']).next().unwrap_or_default();
-    let starts = name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
-    // Upper case is legal in tags and registries' hosts, not in the last part, which is the image's name.
-    let lower = !name.rsplit('/').next().unwrap_or_default().bytes().any(|byte| byte.is_ascii_uppercase());
-    if starts && lower && !name.ends_with('/') && text.bytes().all(made_of) {
-        return Ok(Value::Text(text));
-    }
-    Err(Fault::invalid(input.span, "an image, such as `registry.example/openedx:22.0.3`"))
-}
-
 fn env_value(input: Input<'_>) -> Read<Value<'_>> {
     let atom = input.atom("value")?;
     let text = atom.text(input.source);
-    if text.starts_with("secret:") || text.starts_with("configmap:") {
+    if is_reference(&text) {
         return reference(input).map(Value::Reference);
+    }
+    if text.contains('\0') {
+        return Err(Fault::invalid(atom.span, "a text without NUL, which no variable can hold"));
     }
     Ok(Value::Text(text))
 }
 
 /// A part of a text: borrowed from the source when the text is.
-fn slice<'s>(text: &Text<'s>, start: usize, end: usize) -> Text<'s> {
+pub(super) fn slice<'s>(text: &Text<'s>, start: usize, end: usize) -> Text<'s> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(&text[start..end]),
         Cow::Owned(text) => Cow::Owned(text[start..end].to_owned()),

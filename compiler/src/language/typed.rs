@@ -133,7 +133,7 @@ macro_rules! typed {
 typed! {
     Switch: bool,
     Integer: i64,
-    Integers: Vec<i64>,
+    Steps: Vec<i64>,
     Concurrency: Concurrency,
     Portion: Portion,
     Duration: Seconds,

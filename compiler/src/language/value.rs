@@ -124,8 +124,8 @@ pub enum Type {
     Switch,
     /// A whole number of that range.
     Integer(i64, i64),
-    /// Whole numbers of that range, in a list.
-    Integers(i64, i64),
+    /// Whole numbers that rise from the first of that range, in a list.
+    Steps(i64, i64),
     /// A number, or a range for Celery's own autoscale.
     Concurrency,
     /// A number of pods or a percentage.
@@ -142,6 +142,8 @@ pub enum Type {
     Choice(&'static [Choice]),
     /// Any text that is not empty.
     Text,
+    /// The name or address of a host.
+    Host,
     /// Texts in a list.
     Texts,
     /// `secret:NAME/KEY` or `configmap:NAME/KEY`; a plain text is a secret in clear.
@@ -173,8 +175,8 @@ pub enum Value<'s> {
     Switch(bool),
     /// [`Type::Integer`]
     Integer(i64),
-    /// [`Type::Integers`]
-    Integers(Vec<i64>),
+    /// [`Type::Steps`]
+    Steps(Vec<i64>),
     /// [`Type::Concurrency`]
     Concurrency(Concurrency),
     /// [`Type::Portion`]
@@ -189,7 +191,7 @@ pub enum Value<'s> {
     CpuAmount(Amount<MilliCpu>),
     /// [`Type::Choice`], as the word's index.
     Choice(&'static [Choice], usize),
-    /// [`Type::Text`], [`Type::DnsLabel`], [`Type::DnsName`], [`Type::Pattern`], [`Type::Image`]
+    /// [`Type::Text`], [`Type::Host`], [`Type::DnsLabel`], [`Type::DnsName`], [`Type::Pattern`], [`Type::Image`]
     Text(Text<'s>),
     /// [`Type::Texts`]
     Texts(Vec<Word<'s>>),
@@ -255,7 +257,7 @@ impl Type {
             Self::Switch => "`on` or `off`".into(),
             Self::Integer(low, i64::MAX) => format!("a whole number, at least {low}"),
             Self::Integer(low, high) => format!("a whole number, {low}..{high}"),
-            Self::Integers(low, high) => format!("whole numbers in a list, each {low}..{high}"),
+            Self::Steps(low, high) => format!("whole numbers in a list that rise from {low} to at most {high}"),
             Self::Concurrency => "a whole number, at least 1, or a range `MIN..MAX`".into(),
             Self::Portion => "a number of pods, or a percentage like `50%`".into(),
             Self::Duration(low, high) => format!("a time, {}..{}", Seconds(low), Seconds(high)),
@@ -264,6 +266,7 @@ impl Type {
             Self::CpuAmount => "cores like `500m` or `0.5`, or request..limit like `500m..1`".into(),
             Self::Choice(choices) => alternatives(choices.iter().map(|choice| choice.word)),
             Self::Text => "a text".into(),
+            Self::Host => "a host's name or address".into(),
             Self::Texts => "texts in a list".into(),
             Self::Reference => "`secret:NAME/KEY` or `configmap:NAME/KEY`".into(),
             Self::Version(low, high) => format!("a version, {low}..{high}"),

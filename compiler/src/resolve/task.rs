@@ -9,6 +9,7 @@ use crate::diagnostic::Sink;
 use crate::language::{Target, keys};
 use crate::model::{Model, Task};
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
+use crate::rules::resolve::invalid_name::invalid_name;
 use crate::rules::resolve::missing_key::missing_key;
 use crate::source::Span;
 
@@ -18,6 +19,12 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink
         let (Some(subject), rest) = word.subject(sink) else { continue };
         if let Some(first) = first.insert(subject.text.to_string(), subject.span) {
             sink.push(duplicate_statement(&format!("the task `{}`", subject.text), subject.span, first));
+            continue;
+        }
+        let name = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        if !subject.text.bytes().all(name) {
+            let why = "a task's name is made of letters, digits, `.`, `_` and `-`; each task is declared by itself";
+            sink.push(invalid_name(&subject.text, subject.span, why, None));
             continue;
         }
         let mut task = Task { name: subject.text, span: subject.span, ..Task::default() };

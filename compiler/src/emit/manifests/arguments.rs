@@ -19,8 +19,8 @@ pub(super) fn arguments(service: &Service<'_>, worker: &Worker<'_>) -> Vec<Strin
     let app = service.app.as_ref().map_or(service.catalog.app, |app| &app.value);
     arguments.list.extend(["celery".to_owned(), format!("--app={app}"), "worker".to_owned()]);
     arguments.option(option::LOGLEVEL, value_or(&settings.loglevel, LogLevel::Info).word());
-    // One `%`: Celery itself expands it, to the pod's name, so that every pod is a node of its own.
-    arguments.option(option::HOSTNAME, format_args!("{}@%h", worker.consumes[0].name));
+    // Celery expands `%h` to the pod's name, so that every pod is a node of its own; it ends at any other `%x`.
+    arguments.option(option::HOSTNAME, format_args!("{}@%h", worker.consumes[0].name.replace('%', "_")));
     arguments.option(option::QUEUES, Queues(worker));
     concurrency(worker, &mut arguments);
     arguments.slot(option::OPTIMIZATION, settings.optimization.as_ref().map(|optimization| optimization.value.word()));

@@ -104,7 +104,11 @@ pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<Sc
 fn address(plan: &Plan<'_>) -> String {
     let broker = &plan.model.broker;
     let (host, port) = (broker.host(), broker.port());
-    if host.contains('.') { format!("{host}:{port}") } else { format!("{host}.{}:{port}", namespace(plan)) }
+    match host {
+        _ if host.contains(':') => format!("[{host}]:{port}"),
+        _ if host.contains('.') => format!("{host}:{port}"),
+        _ => format!("{host}.{}:{port}", namespace(plan)),
+    }
 }
 
 fn trigger<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, queue: &str) -> Trigger<'a> {

@@ -147,7 +147,7 @@ fn value(value: &Value<'_>) -> Json {
         Value::Switch(on) => json!(on),
         Value::Integer(number) => json!(number),
         Value::Concurrency(Concurrency::Fixed(number)) | Value::Portion(Portion::Count(number)) => json!(number),
-        Value::Integers(numbers) => json!(numbers),
+        Value::Steps(numbers) => json!(numbers),
         Value::Text(text) => json!(&**text),
         Value::Texts(texts) => json!(texts.iter().map(|word| &*word.text).collect::<Vec<_>>()),
         Value::Labels(labels) => {

@@ -13,7 +13,7 @@ pub const KEY: Key = Key {
     example: "broker redis host=redis.cache.example",
     places: &[Place {
         scope: Scope::Broker,
-        value: Type::Text,
+        value: Type::Host,
         default: Default::Word(DEFAULT, "the Service of Tutor's Redis"),
         conflicts: &[],
         access: field!(Broker: host),

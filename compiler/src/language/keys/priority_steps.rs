@@ -10,7 +10,7 @@ pub const KEY: Key = Key {
     example: "broker redis priority_steps=0,5,9",
     places: &[Place {
         scope: Scope::Broker,
-        value: Type::Integers(0, 9),
+        value: Type::Steps(0, 9),
         default: Default::Unset("kombu's own: 0, 3, 6 and 9"),
         conflicts: &[],
         access: field!(Broker: priority_steps),

@@ -15,12 +15,26 @@ pub const RULE: Rule = Rule::error(
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let workloads = plan.workers.iter().map(|worker| (&*worker.workload, worker.queue.map(|queue| queue.subject)));
     report(workloads, "worker", "tell them apart with `workload=`", sink);
+    report_tutors(plan, sink);
     let lists = plan.workers.iter().flat_map(|worker| &worker.consumes);
     let lists = lists.map(|list| {
         let declared = plan.model.queue(list.service, &list.variant);
         (&*list.name, declared.map(|queue| queue.subject))
     });
     report(lists, "queue in the broker", "tell them apart with `name=`", sink);
+}
+
+/// Tutor's other Deployments (`k8s/deployments.yml` of Tutor 18 to 22).
+const TUTORS: [&str; 9] = ["caddy", "cms", "elasticsearch", "lms", "meilisearch", "mongodb", "mysql", "redis", "smtp"];
+
+fn report_tutors(plan: &Plan<'_>, sink: &mut Sink) {
+    for worker in plan.workers.iter().filter(|worker| TUTORS.contains(&&*worker.workload)) {
+        let pattern = plan.model.service(worker.service).workload.as_ref().map(|pattern| pattern.span);
+        let own = worker.settings.workload.as_ref().map(|own| own.span);
+        let span = own.or(pattern).unwrap_or_else(|| plan.place(worker));
+        let message = format!("a worker cannot be called `{}`", worker.workload);
+        sink.push(Diagnostic::new(&RULE, message, span, "Tutor has a Deployment of this name, which it would replace"));
+    }
 }
 
 /// Reports names that stand twice. What the file does not name has no place in it; at least one of two has.

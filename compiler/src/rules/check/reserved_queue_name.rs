@@ -47,6 +47,14 @@ fn meaning(name: &str, separator: &str) -> Option<String> {
     if memchr::memchr2(b',', b' ', bytes).is_some() {
         return Some("`--queues` is split at commas, and spaces become a part of the names".into());
     }
+    if name.contains(char::is_control) {
+        return Some("no control character can stand in a name".into());
+    }
+    if name.contains("$(") {
+        return Some(
+            "Kubernetes replaces `$(…)` in the worker's command, and the scaler would read another list".into(),
+        );
+    }
     if memchr::memmem::find(bytes, separator.as_bytes()).is_some() {
         return Some(format!("it holds {separator:?}, behind which Celery reads a priority"));
     }
