@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Changes that can be applied for the user.
     pub fixes: Vec<Fix>,
+    /// The worker that it is about, where it is one of several that may have it.
+    pub worker: Option<String>,
 }
 
 /// A place and what it has to do with the matter.
@@ -76,6 +78,9 @@ pub struct Edit {
     pub text: String,
 }
 
+/// What begins the fact that names other workers.
+const LIKEWISE: &str = "so it is for ";
+
 impl Diagnostic {
     /// A diagnostic of a rule at its primary place.
     pub fn new(rule: &'static Rule, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
@@ -86,7 +91,15 @@ impl Diagnostic {
             facts: Vec::new(),
             help: None,
             fixes: Vec::new(),
+            worker: None,
         }
+    }
+
+    /// Says which worker it is about. What is said at one place of several workers is said once, with their names.
+    #[must_use]
+    pub fn of(mut self, worker: &str) -> Self {
+        self.worker = Some(worker.to_owned());
+        self
     }
 
     /// Adds a related place.
@@ -285,9 +298,21 @@ impl Sink {
             }
         }
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, diagnostic.rule.name));
+        let mut errors = self.errors;
         // What stands in `defaults`, or in a statement of several queues, is said once and not for each queue.
-        self.diagnostics.dedup_by(|a, b| (a.rule.name, a.span(), &a.message) == (b.rule.name, b.span(), &b.message));
-        Said { diagnostics: self.diagnostics, errors: self.errors, dropped: self.dropped }
+        self.diagnostics.dedup_by(|again, first| {
+            let same = (again.rule.name, again.span()) == (first.rule.name, first.span());
+            let folds = same && (again.message == first.message || again.worker.is_some() && first.worker.is_some());
+            errors -= usize::from(folds && again.rule.severity == Severity::Error);
+            if let Some(worker) = again.worker.take().filter(|_| folds && again.message != first.message) {
+                match first.facts.last_mut().filter(|fact| fact.starts_with(LIKEWISE)) {
+                    Some(fact) => *fact += &format!(", `{worker}`"),
+                    None => first.facts.push(format!("{LIKEWISE}`{worker}`")),
+                }
+            }
+            folds
+        });
+        Said { diagnostics: self.diagnostics, errors, dropped: self.dropped }
     }
 }
 

@@ -162,7 +162,12 @@ pub struct Site<'s> {
 impl Site<'_> {
     /// Whether the image has a package beyond the release's own.
     pub fn has_package(&self, name: &str) -> bool {
-        self.packages.as_ref().is_some_and(|packages| packages.value.iter().any(|package| package.text == name))
+        // `Gevent`, `gevent==24.2.1` and `celery[gevent]` all bring it.
+        let brings = |package: &str| {
+            let package = package.to_ascii_lowercase();
+            package.split(['[', ']', ',', '=', '<', '>', '~', '!', ' ']).any(|part| part == name)
+        };
+        self.packages.as_ref().is_some_and(|packages| packages.value.iter().any(|package| brings(&package.text)))
     }
 }
 
@@ -240,6 +245,18 @@ pub struct Service<'s> {
     pub env: Vec<EnvVar<'s>>,
     /// What `defaults` says for its queues.
     pub defaults: Settings<'s>,
+}
+
+impl Service<'_> {
+    /// The variant of the default queue.
+    pub fn default_variant(&self) -> &str {
+        self.default.as_ref().map_or(self.catalog.default, |default| &default.value)
+    }
+
+    /// Whether the platform's settings name a queue of this variant.
+    pub fn has_variant(&self, variant: &str) -> bool {
+        variant == self.default_variant() || self.catalog.variants().any(|known| known == variant)
+    }
 }
 
 /// `queue SERVICE.VARIANT`: one for each subject of the statement.

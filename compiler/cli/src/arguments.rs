@@ -149,7 +149,7 @@ pub(crate) struct Check {
     /// Apply the fixes that diagnostics offer
     #[arg(long)]
     pub(crate) fix: bool,
-    /// Report these rules only
+    /// Of warnings and notes report these rules only; errors are always reported
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
     /// Do not report these rules; errors cannot be ignored

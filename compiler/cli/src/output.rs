@@ -69,11 +69,9 @@ impl Folder {
         if path.metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             return Err(Failure::Because(format!("{}: this is a file, not a folder", shown(path))));
         }
-        if !dry {
-            fs::create_dir_all(path).map_err(failed)?;
-        }
         // On the same file system as the folder, so that a file moves in one step.
-        let stage = if dry { Builder::new().tempdir() } else { Builder::new().prefix(".qc-").tempdir_in(path) };
+        let near = path.ancestors().find(|ancestor| ancestor.is_dir()).unwrap_or(Path::new("."));
+        let stage = if dry { Builder::new().tempdir() } else { Builder::new().prefix(".qc-").tempdir_in(near) };
         let earlier = match fs::read_to_string(path.join(LIST)) {
             Ok(list) => list.lines().filter(|line| is_own_name(line)).map(str::to_owned).collect(),
             Err(_) => BTreeSet::new(),
@@ -87,6 +85,11 @@ impl Folder {
         fs::write(&path, text).map_err(|error| Failure::at(shown(&path), &error))?;
         self.names.insert(name.to_owned());
         Ok(())
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The names of the files so far, by name.
@@ -112,10 +115,11 @@ impl Folder {
         Ok(changes)
     }
 
-    /// Moves everything into the folder, removes what is stale, and says how many files were written and removed.
+    /// Moves everything into the folder, removes what is stale, and says how many files were written and removed. What
+    /// [`Folder::refuse_foreign_files`] would refuse is replaced.
     pub(crate) fn commit(self) -> Result<(usize, usize)> {
-        self.refuse_foreign_files()?;
         let changes = self.changes()?;
+        fs::create_dir_all(&self.path).map_err(|error| Failure::at(shown(&self.path), &error))?;
         // Whenever a run is cut off, the list names every file of it that is there.
         self.write_list(self.names.union(&self.earlier))?;
         for (name, ..) in &changes.written {
@@ -145,7 +149,7 @@ impl Folder {
     }
 
     /// A file that qc did not write is not replaced, unless it says the same; a folder never is.
-    fn refuse_foreign_files(&self) -> Result<()> {
+    pub(crate) fn refuse_foreign_files(&self) -> Result<()> {
         for name in &self.names {
             let path = self.path.join(name);
             let Ok(there) = path.symlink_metadata() else { continue };

@@ -19,7 +19,7 @@ pub use statements::STATEMENTS;
 use std::fmt;
 use std::sync::LazyLock;
 
-use crate::model::{Broker, Service, Setting, Settings, Site, Slot, Task};
+use crate::model::{Broker, Service, Settings, Site, Slot, Task};
 use value::{Seconds, Type, Value};
 
 /// A statement: the word in column 0.
@@ -132,15 +132,15 @@ pub enum Scope {
 #[derive(Clone, Copy)]
 pub enum Access {
     /// A field of [`Site`].
-    Site(for<'s> fn(&Site<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Site<'s>, Setting<Value<'s>>)),
+    Site(for<'s> fn(&Site<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Site<'s>, Slot<Value<'s>>)),
     /// A field of [`Broker`].
-    Broker(for<'s> fn(&Broker<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Broker<'s>, Setting<Value<'s>>)),
+    Broker(for<'s> fn(&Broker<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Broker<'s>, Slot<Value<'s>>)),
     /// A field of [`Service`].
-    Service(for<'s> fn(&Service<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Service<'s>, Setting<Value<'s>>)),
+    Service(for<'s> fn(&Service<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Service<'s>, Slot<Value<'s>>)),
     /// A field of [`Settings`].
-    Queue(for<'s> fn(&Settings<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Settings<'s>, Setting<Value<'s>>)),
+    Queue(for<'s> fn(&Settings<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Settings<'s>, Slot<Value<'s>>)),
     /// A field of [`Task`].
-    Task(for<'s> fn(&Task<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Task<'s>, Setting<Value<'s>>)),
+    Task(for<'s> fn(&Task<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Task<'s>, Slot<Value<'s>>)),
 }
 
 /// The model's part that a statement fills.
@@ -160,8 +160,8 @@ pub enum Target<'t, 's> {
 }
 
 impl Access {
-    /// Puts a value where it belongs.
-    pub fn set<'s>(&self, target: &mut Target<'_, 's>, value: Setting<Value<'s>>) {
+    /// Puts a value where it belongs; `None` takes away what is there.
+    pub fn set<'s>(&self, target: &mut Target<'_, 's>, value: Slot<Value<'s>>) {
         match (self, target) {
             (Self::Site(_, set), Target::Site(site)) => set(site, value),
             (Self::Broker(_, set), Target::Broker(broker)) => set(broker, value),

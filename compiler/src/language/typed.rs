@@ -87,10 +87,11 @@ macro_rules! field {
 
 pub(crate) use {field, words};
 
-/// Puts a value into a field.
-pub fn store<'s, T: Typed<'s>>(slot: &mut Slot<T>, setting: Setting<Value<'s>>) {
-    let Setting { value, span, value_start, inherited } = setting;
-    *slot = T::from_value(value).map(|value| Setting { value, span, value_start, inherited });
+/// Puts a value into a field, or takes it away.
+pub fn store<'s, T: Typed<'s>>(slot: &mut Slot<T>, setting: Slot<Value<'s>>) {
+    *slot = setting.and_then(|Setting { value, span, value_start, inherited }| {
+        T::from_value(value).map(|value| Setting { value, span, value_start, inherited })
+    });
 }
 
 /// Reads a field.

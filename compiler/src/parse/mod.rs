@@ -107,6 +107,12 @@ impl Parser<'_> {
                 self.at += 1;
                 self.tree.items.push(Item::Arrow(arrow));
             }
+            Some(Kind::Equals) if self.is_fat_arrow(0) => {
+                let arrow = self.span().to(self.tree.token_span(self.at + 1));
+                self.fault_at(unexpected::fat_arrow(arrow));
+                self.tree.items.push(Item::Arrow(arrow));
+                self.at += 2;
+            }
             Some(Kind::Word) if self.equals_follows() => self.pair(),
             Some(Kind::Word | Kind::Text | Kind::OpenText) => {
                 if let Some(value) = self.value() {
@@ -161,7 +167,7 @@ impl Parser<'_> {
             span = span.to(next);
         }
         if matches!(self.peek(), Some(Kind::Word | Kind::Text | Kind::OpenText | Kind::Range)) {
-            self.skip_fault(|_, span| unexpected::missing_space(span));
+            self.skip_fault(unexpected::missing_space);
         }
         Some(Value { span, elements: index(first)..index(self.tree.elements.len()) })
     }
@@ -193,7 +199,7 @@ impl Parser<'_> {
                 true
             }
             Kind::OpenText => {
-                self.fault(|_, span| unterminated_string(span));
+                self.fault(unterminated_string);
                 true
             }
             _ => return None,
@@ -251,8 +257,14 @@ impl Parser<'_> {
 
     /// Whether `=` follows the next token, on the same line.
     fn equals_follows(&self) -> bool {
-        self.peek_at(1) == Some(Kind::Equals)
-            || (self.peek_at(1) == Some(Kind::Space) && self.peek_at(2) == Some(Kind::Equals))
+        let ahead = if self.peek_at(1) == Some(Kind::Space) { 2 } else { 1 };
+        self.peek_at(ahead) == Some(Kind::Equals) && !self.is_fat_arrow(ahead)
+    }
+
+    /// Whether `=>`, which others write for `->`, stands so many tokens ahead.
+    fn is_fat_arrow(&self, ahead: usize) -> bool {
+        self.peek_at(ahead + 1) == Some(Kind::Unknown)
+            && self.source.slice(self.tree.token_span(self.at + ahead + 1)) == ">"
     }
 
     fn atom_follows_space(&self) -> bool {

@@ -7,11 +7,11 @@ mod workers;
 
 use std::borrow::Cow;
 
-use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
+use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS, option};
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Seconds, Version};
-use crate::model::{Model, Queue, Route, ServiceId, Settings, value_or};
+use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings, value_or};
 use crate::source::Span;
 
 /// The grace of a worker whose tasks have no limit: what operators of large sites give their default workers.
@@ -135,9 +135,17 @@ impl<'p> Plan<'p> {
         if let Some(index) = self.model.queue_position(service, variant) {
             return self.consumers[index];
         }
-        let catalog = self.model.service(service).catalog;
-        let known = catalog.variants().any(|known| known == variant);
-        known.then(|| self.catch_alls[service.0 as usize]).flatten()
+        self.is_known(service, variant).then(|| self.catch_alls[service.0 as usize]).flatten()
+    }
+
+    /// Whether the platform's settings name a queue: the release's do, or it is the service's default queue.
+    pub fn is_known(&self, service: ServiceId, variant: &str) -> bool {
+        self.model.service(service).has_variant(variant)
+    }
+
+    /// The name that a service's pattern makes for a queue.
+    pub fn name_by_pattern(&self, service: ServiceId, variant: &str) -> String {
+        names::queue(self.model.service(service), variant)
     }
 
     /// The name of a queue in the broker, declared or not.
@@ -145,13 +153,13 @@ impl<'p> Plan<'p> {
         let queue = self.model.queue(service, variant);
         match queue.and_then(|queue| queue.settings.name.as_ref()) {
             Some(name) => name.value.to_string(),
-            None => names::queue(self.model.service(service), variant),
+            None => self.name_by_pattern(service, variant),
         }
     }
 
     /// The variant of a service's default queue.
     pub fn default_variant(&self, service: ServiceId) -> &'p str {
-        names::default_variant(self.model.service(service))
+        self.model.service(service).default_variant()
     }
 
     /// The ways of one task, from all its senders.
@@ -204,14 +212,15 @@ impl<'p> Plan<'p> {
     pub fn status(&self) -> String {
         let mut tasks: Vec<&str> = self.ways.iter().map(|way| way.task).collect();
         tasks.dedup();
-        let lost = self.ways.iter().filter(|way| way.worker.is_none() || !way.registered);
+        let runs =
+            |way: &&Way<'_>| way.registered && way.worker.is_some_and(|worker| self.workers[worker].replicas().1 > 0);
+        let lost = self.ways.iter().filter(|way| !runs(way));
         let mut waiting: Vec<&str> = lost.map(|way| way.task).collect();
         waiting.dedup();
         let workers = format!("{} worker{}", self.workers.len(), if self.workers.len() == 1 { "" } else { "s" });
         match waiting.len() {
             0 => format!("{workers} · {} tasks, all reach a worker", tasks.len()),
-            1 => format!("{workers} · 1 task of {} reaches no worker that knows it", tasks.len()),
-            lost => format!("{workers} · {lost} tasks of {} reach no worker that knows them", tasks.len()),
+            lost => format!("{workers} · {lost} of {} tasks would never run", tasks.len()),
         }
     }
 }
@@ -251,16 +260,23 @@ impl Worker<'_> {
         WORKER_OPTIONS[option].pools[self.pool() as usize] != Obeys::Ignored
     }
 
-    /// The hard limit of the tasks that have none of their own.
-    pub fn time_limit(&self) -> Option<Seconds> {
-        self.settings.time_limit.as_ref().map(|limit| limit.value)
+    /// The limit of the tasks that have none of their own: the hard one, else the soft one. What the pool ignores is none.
+    pub fn time_limit(&self) -> Option<&Setting<Seconds>> {
+        let hard = self.settings.time_limit.as_ref().filter(|_| self.minds(option::TIME_LIMIT));
+        hard.or(self.settings.soft_time_limit.as_ref().filter(|_| self.minds(option::SOFT_TIME_LIMIT)))
     }
 
-    /// The grace that its limits need. A green pool has taken one more batch of tasks when it is told to stop.
+    /// How many tasks one after the other a place in the worker may have to finish when it is told to stop: a green pool
+    /// has taken one more batch.
+    pub fn batches(&self) -> u32 {
+        if matches!(self.pool(), Pool::Gevent | Pool::Eventlet) { 2 } else { 1 }
+    }
+
+    /// The grace that its limits need.
     pub fn needed_grace(&self) -> Seconds {
-        let batches = if matches!(self.pool(), Pool::Gevent | Pool::Eventlet) { 2 } else { 1 };
-        let enough = |limit: Seconds| limit.0.saturating_mul(batches).saturating_add(STOPPING);
+        let enough = |limit: Seconds| limit.0.saturating_mul(self.batches()).saturating_add(STOPPING);
         let longest = self.longest.map_or(0, |longest| enough(longest.limit));
-        Seconds(self.time_limit().map_or(UNLIMITED, enough).max(longest))
+        let own = self.time_limit().map_or(UNLIMITED, |limit| enough(limit.value));
+        Seconds(own.max(longest))
     }
 }

@@ -14,16 +14,11 @@ pub(super) fn queue(service: &Service<'_>, variant: &str) -> String {
 pub(super) fn workload(service: &Service<'_>, variant: &str) -> String {
     let pattern = match &service.workload {
         Some(pattern) => &pattern.value,
-        None if variant == default_variant(service) => service.catalog.default_workload,
+        None if variant == service.default_variant() => service.catalog.default_workload,
         None => service.catalog.workload,
     };
     // `lms.high_mem` is a queue, `lms-worker-high-mem` a name that Kubernetes takes.
     expand(pattern, &service.name, &dashed(variant))
-}
-
-/// The variant of a service's default queue.
-pub(super) fn default_variant<'a>(service: &'a Service<'_>) -> &'a str {
-    service.default.as_ref().map_or(service.catalog.default, |default| &default.value)
 }
 
 fn dashed(variant: &str) -> Cow<'_, str> {

@@ -71,7 +71,7 @@ pub(super) fn by_settings<'p>(
     sender: ServiceId,
 ) -> ((ServiceId, &'p str), Because<'p>) {
     let service = model.service(sender);
-    let default = |id: ServiceId| (id, super::names::default_variant(model.service(id)));
+    let default = |id: ServiceId| (id, model.service(id).default_variant());
     if let Some(queue) = service.catalog.explicit(task) {
         return ((ServiceId(queue.service), queue.variant), Because::Explicit);
     }

@@ -42,7 +42,7 @@ pub(super) fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
 fn add_undeclared_default(plan: &mut Plan<'_>, id: ServiceId) {
     let model = plan.model;
     let service = model.service(id);
-    let variant = names::default_variant(service);
+    let variant = service.default_variant();
     if model.queue(id, variant).is_none() {
         plan.catch_alls[id.0 as usize] = Some(plan.workers.len());
         add(plan, id, Text::Borrowed(variant), None, &service.defaults);
@@ -95,7 +95,7 @@ fn take_on(plan: &mut Plan<'_>, index: usize) {
 fn catch_all(plan: &mut Plan<'_>, id: ServiceId) {
     let model = plan.model;
     let service = model.service(id);
-    let default = names::default_variant(service);
+    let default = service.default_variant();
     if let Some(position) = model.queue_position(id, default) {
         let catches = model.queues[position].settings.catch_all.as_ref().is_none_or(|catch_all| catch_all.value);
         plan.catch_alls[id.0 as usize] = plan.consumers[position].filter(|_| catches);

@@ -104,7 +104,18 @@ impl<'s> Filling<'_, 's> {
         self.entries[entry.index] = Some(pair.span());
         self.report_conflicts(entry, pair, scopes);
         if let Some(value) = self.read(key, &entry.place.value, &pair.value) {
-            entry.place.access.set(target, self.setting(value, pair));
+            self.drop_inherited_conflicts(entry, scopes, target);
+            entry.place.access.set(target, Some(self.setting(value, pair)));
+        }
+    }
+
+    /// What excludes a key and was inherited gives way to it.
+    fn drop_inherited_conflicts(&self, entry: Entry, scopes: &[Scope], target: &mut Target<'_, 's>) {
+        for other in entry.place.conflicts {
+            let other = crate::language::entry(scopes, other);
+            if let Some(other) = other.filter(|other| self.entries[other.index].is_none()) {
+                other.place.access.set(target, None);
+            }
         }
     }
 

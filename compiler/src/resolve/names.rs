@@ -68,12 +68,12 @@ impl<'s> File<'s> {
 }
 
 /// `service.variant` as two names; what is no such thing is reported.
-pub(super) fn split<'s>(subject: &Subject<'s>, sink: &mut Sink) -> Option<QueueName<'s>> {
+pub(super) fn split<'s>(subject: &Subject<'s>, model: &Model<'_>, sink: &mut Sink) -> Option<QueueName<'s>> {
     let text = &subject.text;
-    let Some(dot) = text.find('.').filter(|dot| *dot > 0 && dot + 1 < text.len()) else {
-        let suggestion = format!("lms.{text}");
-        let meant = Some(suggestion.as_str()).filter(|_| is_variant(text));
-        sink.push(invalid_subject("a queue", text, subject.span, "`service.variant`", meant));
+    let meant = meant_queue(text, model);
+    let dot = text.find('.').filter(|dot| *dot > 0 && dot + 1 < text.len() && meant.is_none());
+    let Some(dot) = dot else {
+        sink.push(invalid_subject("a queue", text, subject.span, "`service.variant`", meant.as_deref()));
         return None;
     };
     let part = |start: usize, end: usize| match text {
@@ -81,6 +81,20 @@ pub(super) fn split<'s>(subject: &Subject<'s>, sink: &mut Sink) -> Option<QueueN
         Text::Owned(text) => Text::Owned(text[start..end].to_owned()),
     };
     Some(QueueName { service: part(0, dot), variant: part(dot + 1, text.len()) })
+}
+
+/// The queue that a name without its service, or a queue's name in the broker, can only mean.
+fn meant_queue(text: &str, model: &Model<'_>) -> Option<String> {
+    let mut meant = model.services.iter().flat_map(|service| {
+        let variants = service.catalog.variants().map(move |variant| (service, variant));
+        let names = variants.map(|(service, variant)| {
+            let name = service.catalog.queue.replace("{service}", &service.name).replace("{variant}", variant);
+            (variant == text || name == text).then(|| format!("{}.{variant}", service.name))
+        });
+        names.flatten()
+    });
+    let first = meant.next()?;
+    meant.next().is_none().then_some(first)
 }
 
 /// The places of the service and of the variant in a queue's name; both the whole name where it stands in quotes.
@@ -118,10 +132,7 @@ pub(crate) fn is_variant(variant: &str) -> bool {
 pub(super) fn check_variant(variant: &str, span: Span, sink: &mut Sink) -> bool {
     let valid = is_variant(variant);
     if !valid {
-        let lower: String = variant
-            .chars()
-            .map(|letter| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '_' })
-            .collect();
+        let lower = variant.to_lowercase().replace([' ', '-'], "_");
         let meant = Some(lower.as_str()).filter(|lower| is_variant(lower));
         let why = "a variant is made of lower-case letters, digits, `_` and `-`, with a letter or digit at both ends";
         sink.push(invalid_name(variant, span, why, meant));

@@ -5,7 +5,6 @@ use rustc_hash::FxHashSet;
 use super::fill::fill;
 use super::names::{Subject, check_variant, parts, service, split};
 use super::{File, Word, statements};
-use crate::catalog::Release;
 use crate::diagnostic::Sink;
 use crate::language::value::QueueName;
 use crate::language::{Scope, Target, entry, keys};
@@ -46,7 +45,7 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route
 
 /// Adds a queue under its name, with what it inherits, unless its name cannot be read or is there already.
 fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sink: &mut Sink) -> Option<()> {
-    let name = split(subject, sink)?;
+    let name = split(subject, model, sink)?;
     let (service_span, variant_span) = parts(&name, subject.span);
     let id = service(&name.service, service_span, model, sink)?;
     if !check_variant(&name.variant, variant_span, sink) {
@@ -71,7 +70,7 @@ fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sin
 /// Reports a queue that only the file knows, and that nothing names.
 fn check_in_release(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
     let queue = &model.queues[index];
-    if !is_in_release(model.release, queue.service, &queue.variant) {
+    if !model.service(queue.service).has_variant(&queue.variant) {
         let service = &model.service(queue.service).name;
         let name = QueueName { service: service.clone(), variant: queue.variant.clone() };
         sink.push(unknown(&name, queue.service, queue.subject, model, &[]).declared());
@@ -140,7 +139,7 @@ fn check_on(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
 
 /// Whether the release or the file has a queue that something names; else it is reported.
 pub(super) fn check_named(id: ServiceId, name: &QueueName<'_>, span: Span, model: &Model<'_>, sink: &mut Sink) -> bool {
-    if is_in_release(model.release, id, &name.variant) || model.queue(id, &name.variant).is_some() {
+    if model.service(id).has_variant(&name.variant) || model.queue(id, &name.variant).is_some() {
         return true;
     }
     let own: Vec<&str> =
@@ -151,10 +150,6 @@ pub(super) fn check_named(id: ServiceId, name: &QueueName<'_>, span: Span, model
 
 /// Among so many names of the file is looked for the one that was meant.
 const MOST_NAMES: usize = 200;
-
-fn is_in_release(release: &Release, id: ServiceId, variant: &str) -> bool {
-    release.services[id.0 as usize].variants().any(|known| known == variant)
-}
 
 fn unknown<'a>(
     name: &'a QueueName<'_>,

@@ -121,6 +121,7 @@ rules! {
         // Reachability.
         queue_without_consumer,
         unconsumed_known_queue,
+        known_queue_renamed,
         queue_never_scaled_up,
         task_not_registered,
         task_refuses_service,

@@ -10,7 +10,7 @@ use celq::emit::{Document, manifests, model, settings};
 use celq::source::Sources;
 use celq::{Options, Proved, compile};
 
-use super::{print, unified_diff};
+use super::{print, print_bytes, unified_diff};
 use crate::arguments::{Build, Color, Target};
 use crate::input::{Input, find, shown};
 use crate::output::Folder;
@@ -35,14 +35,16 @@ fn build_all(arguments: &Build, color: Color) -> Result<Outcome> {
     let mut stderr = std::io::stderr();
     let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), reporting, color);
     let mut worst = Outcome::Clean;
-    let mut differs = false;
+    let mut outputs =
+        Outputs { alone: inputs.len() == 1, written: Vec::new(), owners: BTreeMap::new(), settings: false };
+    let mut read = 0;
     for (index, input) in inputs.iter().enumerate() {
         progress.file(&input.name);
         let report = |said: &Said, sources: &Sources| progress.suspend(|| reporter.file(said, sources));
-        match build(input, folders.get(index).map(PathBuf::as_path), arguments, report) {
-            Ok(Built { counts, differs: one }) => {
+        match build(input, folders.get(index).map(PathBuf::as_path), arguments, &mut outputs, report) {
+            Ok(counts) => {
+                read += 1;
                 worst = worst.max(outcome(counts, reporting));
-                differs |= one;
             }
             Err(failure) => {
                 let message = failure.sentence()?;
@@ -53,17 +55,32 @@ fn build_all(arguments: &Build, color: Color) -> Result<Outcome> {
     }
     drop(progress);
     let counts = reporter.finish()?;
-    if !reporting.quiet && (inputs.len() > 1 || counts != Counts::default()) {
-        say(format_args!("{} built · {counts}", plural(inputs.len(), "file")));
+    // Of several files all are written, or none.
+    let proved = worst == Outcome::Clean;
+    if proved {
+        worst = outputs.write(arguments)?;
     }
-    Ok(if differs { worst.max(Outcome::Faults) } else { worst })
+    if !reporting.quiet && (inputs.len() > 1 || counts != Counts::default()) {
+        let done = if proved { "built" } else { "read, nothing written" };
+        say(format_args!("{} {done} · {counts}", plural(read, "file")));
+    }
+    Ok(worst)
 }
 
-/// What became of a file.
-struct Built {
-    counts: Counts,
-    /// Whether the folder is not what it should be.
-    differs: bool,
+/// What files were built to, until it is known that all of them were.
+struct Outputs {
+    /// Whether there is one file, which then need not wait for others.
+    alone: bool,
+    written: Vec<Output>,
+    /// The file of each namespace that is written to stdout.
+    owners: BTreeMap<String, String>,
+    /// Whether some file has settings that the manifests alone do not bring about.
+    settings: bool,
+}
+
+enum Output {
+    Stdout(Vec<u8>),
+    Folder(Folder),
 }
 
 /// The folder of each file: that of `--output`, and in it, when there are several files, one named after each.
@@ -90,20 +107,22 @@ fn build(
     input: &Input,
     folder: Option<&Path>,
     arguments: &Build,
+    outputs: &mut Outputs,
     mut report: impl FnMut(&Said, &Sources) -> Result<()>,
-) -> Result<Built> {
+) -> Result<Counts> {
     let sources = input.read()?;
     let options = Options { every_note: arguments.reporting.notes };
     compile(&sources.files()[0], options, |compiled| {
         report(&compiled.said, &sources)?;
         let counts = Counts::of(&compiled.said);
         let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;
-        let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(Built { counts, differs: false }) };
-        let differs = match folder {
-            None => to_stdout(proved, arguments.target).map(|()| false)?,
-            Some(folder) => to_folder(proved, folder, arguments)?,
-        };
-        Ok(Built { counts, differs })
+        let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(counts) };
+        outputs.settings |= arguments.target == Target::Manifests && settings::are_needed(proved);
+        match folder {
+            Some(folder) => outputs.written.push(Output::Folder(to_folder(proved, folder, arguments)?)),
+            None => outputs.to_stdout(input, proved, arguments.target)?,
+        }
+        Ok(counts)
     })
 }
 
@@ -115,24 +134,60 @@ fn emit(proved: Proved<'_>, target: Target, output: impl FnMut(&Document<'_>)) {
     }
 }
 
-fn to_stdout(proved: Proved<'_>, target: Target) -> Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+impl Outputs {
+    fn to_stdout(&mut self, input: &Input, proved: Proved<'_>, target: Target) -> Result<()> {
+        let namespace = manifests::namespace(proved.plan()).to_owned();
+        if let Some(other) =
+            self.owners.insert(namespace.clone(), input.name.clone()).filter(|_| target == Target::Manifests)
+        {
+            let both = format!("{other} and {} are both for the namespace `{namespace}`", input.name);
+            return Err(Failure::Because(format!("{both}: in one stream each would replace the other's workers")));
+        }
+        if self.alone {
+            return Ok(stream(proved, target, &mut BufWriter::with_capacity(1 << 16, std::io::stdout().lock()))?);
+        }
+        let mut text = Vec::new();
+        stream(proved, target, &mut text)?;
+        self.written.push(Output::Stdout(text));
+        Ok(())
+    }
+
+    /// Writes what has waited, and says what there is to say about it.
+    fn write(self, arguments: &Build) -> Result<Outcome> {
+        let mut differs = false;
+        for output in &self.written {
+            if let Output::Folder(folder) = output {
+                folder.refuse_foreign_files()?;
+            }
+        }
+        for output in self.written {
+            match output {
+                Output::Stdout(text) => print_bytes(&text)?,
+                Output::Folder(folder) => differs |= finish(folder, arguments)?,
+            }
+        }
+        if self.settings && !arguments.reporting.quiet {
+            say("the routes and the broker's options belong into the Django settings: `qc build --target settings`");
+        }
+        Ok(if differs { Outcome::Faults } else { Outcome::Clean })
+    }
+}
+
+fn stream(proved: Proved<'_>, target: Target, out: &mut dyn Write) -> std::io::Result<()> {
+    let head: &[u8] = if target == Target::Manifests { b"---\n" } else { b"" };
     let mut written: std::io::Result<()> = Ok(());
     emit(proved, target, |document| {
-        let head: &[u8] = if target == Target::Manifests { b"---\n" } else { b"" };
-        let write = |out: &mut dyn Write| out.write_all(head).and_then(|()| out.write_all(document.text.as_bytes()));
         if written.is_ok() {
-            written = write(&mut out);
+            written = out.write_all(head).and_then(|()| out.write_all(document.text.as_bytes()));
         }
     });
     written?;
-    Ok(out.flush()?)
+    out.flush()
 }
 
-/// Writes a folder, or says how it differs; gives whether it does.
-fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<bool> {
-    let dry = arguments.check || arguments.diff;
-    let mut folder = Folder::open(path, dry)?;
+/// Puts a folder together; nothing of it is written yet.
+fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<Folder> {
+    let mut folder = Folder::open(path, arguments.check || arguments.diff)?;
     let mut added = Ok(());
     emit(proved, arguments.target, |document| {
         if added.is_ok() {
@@ -144,10 +199,16 @@ fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<bool>
         let kustomization = manifests::kustomization(&folder.names().collect::<Vec<_>>());
         folder.add("kustomization.yaml", &kustomization)?;
     }
-    if !dry {
+    Ok(folder)
+}
+
+/// Writes a folder, or says how it differs; gives whether it does.
+fn finish(folder: Folder, arguments: &Build) -> Result<bool> {
+    let (quiet, path) = (arguments.reporting.quiet, shown(folder.path()));
+    if !(arguments.check || arguments.diff) {
         let (written, removed) = folder.commit()?;
-        if !arguments.reporting.quiet {
-            say(format_args!("{}: {} written, {removed} removed", shown(path), plural(written, "file")));
+        if !quiet {
+            say(format_args!("{path}: {} written, {removed} removed", plural(written, "file")));
         }
         return Ok(false);
     }
@@ -159,10 +220,10 @@ fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<bool>
         for (name, before) in &changes.removed {
             print(&unified_diff(name, before, ""))?;
         }
-    } else if !changes.is_empty() && !arguments.reporting.quiet {
+    } else if !changes.is_empty() && !quiet {
         let names = changes.written.iter().map(|(name, ..)| name).chain(changes.removed.iter().map(|(name, _)| name));
         let names: Vec<&str> = names.map(String::as_str).collect();
-        say(format_args!("{}: not up to date: {}", shown(path), names.join(", ")));
+        say(format_args!("{path}: not up to date: {}", names.join(", ")));
     }
     Ok(!changes.is_empty())
 }

@@ -9,8 +9,10 @@ use celq::rules::{self, RULES};
 use celq::source::Sources;
 use celq::{Options, compile};
 
+use serde_json::json;
+
 use super::{print, stdout_is_terminal};
-use crate::arguments::{Check, Color};
+use crate::arguments::{Check, Color, Format};
 use crate::input::{Input, find};
 use crate::output::write_file;
 use crate::progress::Progress;
@@ -20,15 +22,18 @@ use crate::{Failure, Outcome, Result};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Check, color: Color) -> Result<Outcome> {
-    judge_names(arguments)?;
+    judge_options(arguments)?;
     if arguments.watch {
         return watch(&arguments.inputs, || check_all(arguments, color));
     }
     check_all(arguments, color)
 }
 
-/// Whether `--select` and `--ignore` name rules that can be chosen.
-fn judge_names(arguments: &Check) -> Result<()> {
+/// Whether the options fit each other, and `--select` and `--ignore` name rules that can be chosen.
+fn judge_options(arguments: &Check) -> Result<()> {
+    if arguments.statistics && matches!(arguments.reporting.output_format, Format::Github | Format::Sarif) {
+        return Err(Failure::Because("`--statistics` has no form for this `--output-format`; `json` has one".into()));
+    }
     for name in arguments.select.iter().chain(&arguments.ignore) {
         if rules::find(name).is_none() {
             let near = nearest(name, RULES.iter().map(|rule| rule.name));
@@ -82,9 +87,12 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
         statuses.push((input.name.as_str(), checked.status, Counts::of(&checked.said)));
     }
     drop(progress);
-    reporter.finish()?;
     if arguments.statistics {
-        out.write_all(table(&statistics).as_bytes())?;
+        drop(reporter);
+        out.write_all(counted(&statistics, reporting.output_format).as_bytes())?;
+        out.flush()?;
+    } else {
+        reporter.finish()?;
     }
     drop(out);
     let counts = statuses.iter().fold(Counts::default(), |sum, (_, _, counts)| sum + *counts);
@@ -132,12 +140,19 @@ fn check(input: &Input, arguments: &Check) -> Result<Checked> {
 
 fn is_chosen(diagnostic: &Diagnostic, arguments: &Check) -> bool {
     let named = |names: &[String]| names.iter().any(|name| name == diagnostic.rule.name);
-    (arguments.select.is_empty() || named(&arguments.select)) && !named(&arguments.ignore)
+    let error = diagnostic.severity() == Severity::Error;
+    (error || arguments.select.is_empty() || named(&arguments.select)) && !named(&arguments.ignore)
 }
 
-fn table(statistics: &BTreeMap<&'static str, (Severity, usize)>) -> String {
+/// How often each rule spoke, the most frequent first: as a table, or as one document for programs.
+fn counted(statistics: &BTreeMap<&'static str, (Severity, usize)>, format: Format) -> String {
     let mut rows: Vec<_> = statistics.iter().collect();
     rows.sort_by_key(|(name, (_, count))| (std::cmp::Reverse(*count), **name));
+    if format == Format::Json {
+        let row = |(rule, (severity, count)): (&&str, &(Severity, usize))| json!({ "rule": rule, "severity": severity.to_string(), "count": count });
+        let rows: Vec<_> = rows.into_iter().map(row).collect();
+        return format!("{}\n", json!({ "version": 1, "statistics": rows }));
+    }
     let line = |(name, (severity, count)): (&&str, &(Severity, usize))| {
         format!("{count:>6}  {:<8} {name}\n", severity.to_string())
     };

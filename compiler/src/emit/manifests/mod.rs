@@ -68,6 +68,6 @@ impl Writer<'_> {
 }
 
 /// The namespace of all objects.
-fn namespace<'a>(plan: &'a Plan<'_>) -> &'a str {
+pub fn namespace<'a>(plan: &'a Plan<'_>) -> &'a str {
     plan.model.site.namespace.as_ref().map_or(keys::namespace::DEFAULT, |namespace| &namespace.value)
 }

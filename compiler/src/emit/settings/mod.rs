@@ -33,6 +33,12 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     output(&Document { what: What::File("settings.py"), text: &text });
 }
 
+/// Whether a file says anything that only settings bring about.
+pub fn are_needed(proved: Proved<'_>) -> bool {
+    let plan = proved.plan();
+    !plan.routed.is_empty() || !transport_options(&plan.model.broker).is_empty()
+}
+
 /// What the routes put into the explicit map of a service. Open edX's map takes exact names only, so patterns are there
 /// as the tasks that fit them.
 fn explicit_map(plan: &Plan<'_>, service: ServiceId) -> String {

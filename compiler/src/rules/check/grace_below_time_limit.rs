@@ -1,6 +1,6 @@
 //! `grace-below-time-limit`: a pod that is stopped is killed before its tasks reach their limit.
 
-use crate::catalog::option;
+use crate::language::typed::Words;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -14,12 +14,11 @@ pub const RULE: Rule = Rule::error(
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers() {
         let Some(grace) = &worker.settings.grace else { continue };
-        // A limit that the pool ignores is another rule's affair.
-        let own = worker.settings.time_limit.as_ref().filter(|_| worker.minds(option::TIME_LIMIT));
-        let own = own.map(|limit| (limit.value, Some(limit.span), None));
+        let own = worker.time_limit().map(|limit| (limit.value, Some(limit.span), None));
         let task = worker.longest.map(|longest| (longest.limit, longest.span, Some(longest.task)));
         let Some((limit, span, task)) = own.into_iter().chain(task).max_by_key(|(limit, ..)| *limit) else { continue };
-        if grace.value >= limit {
+        let batches = worker.batches();
+        if grace.value.0 >= limit.0.saturating_mul(batches) {
             continue;
         }
         let who = task.map_or_else(|| "a task".to_owned(), |task| format!("`{}`", short(task)));
@@ -34,6 +33,12 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                 ));
             }
             (None, None) => {}
+        }
+        if batches > 1 {
+            let pool = worker.pool().word();
+            diagnostic = diagnostic.fact(format!(
+                "{pool} has taken {batches} tasks for each place when it is told to stop, and finishes both"
+            ));
         }
         let needed = worker.needed_grace();
         sink.push(

@@ -17,7 +17,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let Some(keda) = worker.settings.keda.as_ref().filter(|keda| keda.min() == 0) else { continue };
         // Where every task ends at a limit, the grace outlasts it, and a pod that is stopped loses nothing.
         let enforced = WORKER_OPTIONS[option::TIME_LIMIT].pools[worker.pool() as usize] == Obeys::Honoured;
-        if worker.time_limit().is_some() && enforced {
+        if worker.settings.time_limit.is_some() && enforced {
             continue;
         }
         let (key, grace) = (min::KEY.name, worker.grace());
@@ -34,6 +34,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let message = format!("`{}` may be scaled to zero while it works", worker.workload);
         sink.push(
             Diagnostic::new(&RULE, message, span, format!("{key}=0{written}, and KEDA counts only waiting tasks"))
+                .of(&worker.workload)
                 .fact(format!("a task that a worker has taken leaves the Redis list: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"))
                 .help(format!("keep one worker with `{key}=1`, or end every task with `{}=`", keys::time_limit::KEY.name)),
         );

@@ -14,15 +14,10 @@ pub const RULE: Rule = Rule::warning(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let site = &plan.model.site;
-    let version = |text: &str| text.parse::<Version>().unwrap_or_default();
-    let keda = site.keda.as_ref().map_or_else(|| version(keys::keda::DEFAULT), |keda| keda.value);
-    let kubernetes =
-        site.kubernetes.as_ref().map_or_else(|| version(keys::kubernetes::DEFAULT), |version| version.value);
-    let Some(written) =
-        site.keda.as_ref().map(|keda| keda.span).or(site.kubernetes.as_ref().map(|version| version.span))
-    else {
-        return;
-    };
+    // What is not written is not known: only two versions of this cluster can be held against each other.
+    let (Some(keda), Some(kubernetes)) = (&site.keda, &site.kubernetes) else { return };
+    let (span, keda, written) = (keda.span, keda.value, kubernetes.span);
+    let kubernetes = kubernetes.value;
     if !plan.workers.iter().any(|worker| worker.settings.keda.is_some()) {
         return;
     }
@@ -35,7 +30,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     }
     let message = format!("KEDA {keda} does not support Kubernetes {kubernetes}");
     let label = format!("KEDA {keda} supports Kubernetes {} to {}", row.from, row.to);
-    let diagnostic = Diagnostic::new(&RULE, message, written, label);
+    let diagnostic = Diagnostic::new(&RULE, message, span, label).and(written, "");
     sink.push(match KEDA_VERSIONS.iter().rfind(supports) {
         Some(other) => diagnostic.help(format!("KEDA {} does: `{}={}`", other.keda, keys::keda::KEY.name, other.keda)),
         None => diagnostic,

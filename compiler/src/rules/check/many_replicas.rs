@@ -14,8 +14,11 @@ pub const RULE: Rule = Rule::warning(
 const MANY: i64 = 20;
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers().filter(|worker| worker.replicas().1 > MANY) {
-        let most = worker.replicas().1;
+    for worker in plan.sound_workers() {
+        let (fewest, most) = worker.replicas();
+        if most <= MANY || fewest > most {
+            continue;
+        }
         let settings = worker.settings;
         let (span, written, key) = match (&settings.keda, &settings.replicas) {
             (Some(keda), _) => match &keda.max {
@@ -28,9 +31,11 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let tasks = worker
             .fixed_concurrency()
             .map_or_else(String::new, |number| format!(", {} tasks at once", i64::from(number) * most));
-        let message = format!("`{}` may grow to {most} pods{tasks}", worker.workload);
+        let grows = if settings.keda.is_some() { "may grow to" } else { "has" };
+        let message = format!("`{}` {grows} {most} pods{tasks}", worker.workload);
         sink.push(
             Diagnostic::new(&RULE, message, span, format!("{key}={most}{written}"))
+                .of(&worker.workload)
                 .fact("each pod opens connections to the database, to Redis and to the search engine, which serve the site too")
                 .help(format!("start with `{key}={MANY}` or fewer, and raise it while you watch the database")),
         );

@@ -15,9 +15,11 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let Some(keda) = worker.settings.keda.as_ref().filter(|keda| keda.min() > keda.max()) else { continue };
         let place = |slot: &crate::model::Slot<i64>| slot.as_ref().map_or(keda.span, |setting| setting.span);
         let written = |slot: &crate::model::Slot<i64>| if slot.is_some() { "" } else { " (default)" };
-        let message = format!("at least {} pods and at most {} cannot both be", keda.min(), keda.max());
+        let message =
+            format!("`{}` cannot have at least {} pods and at most {}", worker.workload, keda.min(), keda.max());
         sink.push(
             Diagnostic::new(&RULE, message, place(&keda.min), format!("at least {}{}", keda.min(), written(&keda.min)))
+                .of(&worker.workload)
                 .and(place(&keda.max), format!("at most {}{}", keda.max(), written(&keda.max)))
                 .fact("KEDA before 2.20 takes it and says nothing; later ones refuse the whole scaler"),
         );

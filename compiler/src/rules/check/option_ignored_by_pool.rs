@@ -1,8 +1,10 @@
 //! `option-ignored-by-pool`: an option that the worker's pool silently ignores.
 
 use crate::catalog::Obeys;
+use crate::language::keys::pool::Pool;
 use crate::language::typed::Words;
-use crate::rules::options::used;
+use crate::model::Setting;
+use crate::rules::options::{Used, used};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -15,20 +17,32 @@ pub const RULE: Rule = Rule::warning(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers() {
-        let pool = worker.pool();
         let Some(written) = &worker.settings.pool else { continue };
+        let ignored = used(worker.settings, |option| option.pools[written.value as usize] == Obeys::Ignored);
         // What is inherited is meant for the workers that can use it.
-        for used in used(worker.settings, |option| option.pools[pool as usize] == Obeys::Ignored) {
-            if used.setting.inherited {
-                continue;
-            }
-            let message = format!("the pool {} ignores `{}`", pool.word(), used.key);
-            sink.push(
-                Diagnostic::new(&RULE, message, used.setting.span, format!("`{}` does nothing here", used.option.name))
-                    .and(written.span, "")
-                    .fact("Celery does not say so; qc leaves it out of the command")
-                    .fix(format!("remove `{}`", used.key), used.setting.removal(), ""),
-            );
+        let mut ignored: Vec<Used<'_>> = ignored.filter(|used| !used.setting.inherited).collect();
+        ignored.sort_by_key(|used| used.setting.span.start);
+        if let [first, others @ ..] = ignored.as_slice() {
+            sink.push(diagnostic(written, first, others));
         }
     }
+}
+
+/// What one pool ignores is one cause, and said once.
+fn diagnostic(pool: &Setting<Pool>, first: &Used<'_>, others: &[Used<'_>]) -> Diagnostic {
+    let all = || std::iter::once(first).chain(others);
+    let keys = all().map(|used| format!("`{}`", used.key)).sentence();
+    let label = |used: &Used<'_>| format!("`{}` does nothing here", used.option.name);
+    let message = format!("the pool {} ignores {keys}", pool.value.word());
+    let mut diagnostic = Diagnostic::new(&RULE, message, first.setting.span, label(first)).and(pool.span, "");
+    for used in others {
+        diagnostic = diagnostic.and(used.setting.span, label(used));
+    }
+    let diagnostic = diagnostic.fact("Celery does not say so; qc leaves out of the command what is ignored");
+    // For solo the advice is another pool, which obeys them.
+    if pool.value == Pool::Solo {
+        return diagnostic;
+    }
+    let edits = all().map(|used| Edit { span: used.setting.removal(), text: String::new() }).collect();
+    diagnostic.fix_all(format!("remove {keys}"), edits)
 }

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::Route;
+use crate::model::{Route, ServiceId};
+use crate::plan::{Because, Way};
 use crate::resolve::{fits, is_glob};
 use crate::rules::prelude::*;
 
@@ -40,12 +41,23 @@ fn why(plan: &Plan<'_>, route: &Route<'_>) -> Option<Diagnostic> {
         let help = format!("set {} in Django's settings instead", caller.setting);
         return Some(Diagnostic::new(&RULE, message, route.span, label).help(help));
     }
-    let mut ways = ways.iter().filter(|way| !glob || fits(&route.task, way.task));
-    let unchanged = ways.all(|way| plan.without_routes(way.task, way.sender) == (route.service, &*route.queue.variant));
-    unchanged.then(|| {
+    let mut decided =
+        ways.iter().filter(|way| matches!(way.because, Because::Route(by) if std::ptr::eq(by, route))).peekable();
+    // Where other routes decide about all of its tasks, they have been said to be in its way, or are exceptions to it.
+    decided.peek()?;
+    decided.all(|way| without(plan, route, way) == (route.service, &*route.queue.variant)).then(|| {
         let message = format!("`{}` goes to `{}` without this route", route.task, route.queue);
-        Diagnostic::new(&RULE, message, route.queue_span, format!("{} sends it there already", release.name))
+        Diagnostic::new(&RULE, message, route.queue_span, "it is sent there already")
     })
+}
+
+/// Where a task would go without a route that decides about it: where the next one sends it, or the settings.
+fn without<'p>(plan: &Plan<'p>, route: &Route<'_>, way: &Way<'p>) -> (ServiceId, &'p str) {
+    let fits = |other: &&Route<'_>| is_glob(&other.task) && other.span != route.span && fits(&other.task, way.task);
+    match plan.model.routes.iter().find(fits) {
+        Some(next) => (next.service, &next.queue.variant),
+        None => plan.without_routes(way.task, way.sender),
+    }
 }
 
 /// A name that stands in the release's own map and that no task has.
@@ -55,11 +67,7 @@ fn dead(plan: &Plan<'_>, route: &Route<'_>) -> Diagnostic {
     let label = format!("{}'s own map has this name, and no service registers it", release.name);
     let diagnostic = Diagnostic::new(&RULE, message, route.span, label);
     match release.namesake(&route.task) {
-        Some(task) => diagnostic.help(format!("the task is called `{}`", task.name)).fix(
-            format!("write `{}`", task.name),
-            route.span,
-            task.name,
-        ),
+        Some(task) => diagnostic.help(format!("perhaps `{}` is meant", task.name)),
         None => diagnostic,
     }
 }

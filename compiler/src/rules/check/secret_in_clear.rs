@@ -35,10 +35,14 @@ pub fn secret_in_clear(key: &str, span: Span) -> Diagnostic {
 
 /// What makes a variable's text a secret: what its name promises, or a password in a URL.
 fn secret(variable: &EnvVar<'_>) -> Option<&'static str> {
-    const SECRETS: [&str; 6] = ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "CREDENTIALS", "APIKEY"];
+    const SECRETS: [&str; 9] =
+        ["PASSWORD", "PASSWD", "PASSPHRASE", "PASS", "PWD", "SECRET", "TOKEN", "CREDENTIALS", "APIKEY"];
     const KEYS: [&str; 6] = ["API", "SECRET", "PRIVATE", "ACCESS", "ENCRYPTION", "SIGNING"];
     const ABOUT: [&str; 9] = ["FILE", "PATH", "DIR", "NAME", "URL", "TTL", "TIMEOUT", "LENGTH", "ENABLED"];
     let EnvValue::Text(text) = &variable.value.value else { return None };
+    if text.is_empty() || variable.name == "PWD" {
+        return None;
+    }
     let name = variable.name.to_ascii_uppercase();
     let words: Vec<&str> = name.split('_').collect();
     let about = words.last().is_some_and(|last| ABOUT.contains(last));

@@ -13,21 +13,50 @@ pub const RULE: Rule = Rule::error(
 pub fn unexpected_character(source: &Source, span: Span) -> Diagnostic {
     let text = source.slice(span);
     let first = text.chars().next().unwrap_or('\u{fffd}');
-    let shown = if first.is_control() { format!("U+{:04X}", u32::from(first)) } else { format!("`{first}`") };
+    let shown = if first.is_control() || first.is_whitespace() {
+        format!("U+{:04X}", u32::from(first))
+    } else {
+        format!("`{first}`")
+    };
     let message = format!("{shown} means nothing here");
     let meant = match first {
         '→' | '⇒' | '>' => Some("->"),
-        '“' | '”' | '„' | '\'' | '‘' | '’' | '`' => Some("\""),
+        '“' | '”' | '„' | '\'' | '‘' | '’' | '`' => return quote(source, span, &message),
         '\u{a0}' | '\u{2003}' | '\u{2009}' => Some(" "),
         '–' | '—' | '‑' => Some("-"),
         _ => None,
     };
     match meant {
-        Some(meant) if text.chars().count() == 1 => Diagnostic::new(&RULE, message, span, format!("write `{meant}`"))
-            .fix(format!("write `{meant}`"), span, meant),
+        Some(meant) if text.chars().count() == 1 => {
+            let write = if meant == " " { "write a plain space".to_owned() } else { format!("write `{meant}`") };
+            Diagnostic::new(&RULE, message, span, write.clone()).fix(write, span, meant)
+        }
         _ => Diagnostic::new(&RULE, message, span, "not part of the language")
             .help("a value with such characters stands in double quotes"),
     }
+}
+
+/// A quotation mark of another language. Both of a pair are replaced, or none.
+fn quote(source: &Source, span: Span, message: &str) -> Diagnostic {
+    const MARKS: [char; 7] = ['“', '”', '„', '\'', '‘', '’', '`'];
+    let inner = Span::new(span.end, source.line_span(span.start).end);
+    let closing =
+        source.slice(inner).char_indices().find(|(_, character)| MARKS.contains(character) || *character == '"');
+    let diagnostic = Diagnostic::new(&RULE, message, span, "texts stand in double quotes");
+    match closing.filter(|(_, character)| *character != '"') {
+        Some((at, mark)) => {
+            let start = inner.start + u32::try_from(at).unwrap_or(u32::MAX);
+            let end = Span::new(start, start + u32::try_from(mark.len_utf8()).unwrap_or(u32::MAX));
+            let edits = [span, end].map(|span| Edit { span, text: "\"".to_owned() });
+            diagnostic.fix_all("write double quotes", edits.into())
+        }
+        None => diagnostic,
+    }
+}
+
+/// `=>` in a route.
+pub fn fat_arrow(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, "`=>` means nothing here", span, "write `->`").fix("write `->`", span, "->")
 }
 
 /// A statement that does not begin with a word.
@@ -48,10 +77,15 @@ pub fn equals_in_value(span: Span) -> Diagnostic {
 }
 
 /// Two atoms that touch.
-pub fn missing_space(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, "a space is missing between two values", span, "begins without a space before it")
-        .help("put a space, or a comma for a list, between them")
-        .fix("insert a space", Span::at(span.start), " ")
+pub fn missing_space(source: &Source, span: Span) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(&RULE, "a space is missing between two values", span, "begins without a space before it")
+            .help("put a space, or a comma for a list, between them; a text with quotes has them around all of it");
+    // `lms."a b"` was to be one value: a space would make two of it.
+    match source.slice(span).starts_with('"') {
+        true => diagnostic,
+        false => diagnostic.fix("insert a space", Span::at(span.start), " "),
+    }
 }
 
 /// An escape in a text that means nothing.

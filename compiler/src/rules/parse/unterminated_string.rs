@@ -10,8 +10,12 @@ pub const RULE: Rule = Rule::error(
 );
 
 /// A text that runs to the end of its line.
-pub fn unterminated_string(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, "a text is not closed on its line", span, "the closing `\"` is missing")
-        .help("a text cannot span lines: write `\\n` for a line break")
-        .fix("close the text", Span::at(span.end), "\"")
+pub fn unterminated_string(source: &Source, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&RULE, "a text is not closed on its line", span, "the closing `\"` is missing")
+        .help("a text cannot span lines: write `\\n` for a line break");
+    // Where it was to end is clear only when nothing stands behind it that may not belong to it.
+    match source.slice(span).contains([' ', '\t']) {
+        true => diagnostic,
+        false => diagnostic.fix("close the text", Span::at(span.end), "\""),
+    }
 }

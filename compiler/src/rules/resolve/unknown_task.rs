@@ -16,12 +16,11 @@ pub fn unknown_task(name: &str, span: Span, release: &Release) -> Diagnostic {
     let message = format!("no service registers a task `{name}`");
     let help = format!("a task of a plugin is declared: `task {name} registered=lms`");
     let near = || nearest_within(name, release.tasks.iter().map(|task| task.name), 4);
-    match release.namesake(name).map(|task| task.name).or_else(near) {
-        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).help(help).fix(
-            format!("write `{near}`"),
-            span,
-            near,
-        ),
-        None => Diagnostic::new(&RULE, message, span, format!("{} has no such task", release.name)).help(help),
+    let diagnostic = |near: &str| Diagnostic::new(&RULE, message.clone(), span, format!("did you mean `{near}`?"));
+    // A task of the same name in another module is a guess, and a change of a letter or two is not.
+    match (near(), release.namesake(name)) {
+        (Some(near), _) => diagnostic(near).help(help).fix(format!("write `{near}`"), span, near),
+        (None, Some(namesake)) => diagnostic(namesake.name).help(help),
+        (None, None) => Diagnostic::new(&RULE, message, span, format!("{} has no such task", release.name)).help(help),
     }
 }
