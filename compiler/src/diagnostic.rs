@@ -304,7 +304,7 @@ impl Sink {
             let same = (again.rule.name, again.span()) == (first.rule.name, first.span());
             let folds = same && (again.message == first.message || again.worker.is_some() && first.worker.is_some());
             errors -= usize::from(folds && again.rule.severity == Severity::Error);
-            if let Some(worker) = again.worker.take().filter(|_| folds && again.message != first.message) {
+            if let Some(worker) = again.worker.as_ref().filter(|_| folds && again.message != first.message) {
                 match first.facts.last_mut().filter(|fact| fact.starts_with(LIKEWISE)) {
                     Some(fact) => *fact += &format!(", `{worker}`"),
                     None => first.facts.push(format!("{LIKEWISE}`{worker}`")),
