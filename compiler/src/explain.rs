@@ -43,9 +43,7 @@ pub fn rule(rule: &Rule) -> String {
 pub fn statement(statement: &Statement) -> String {
     let mut page = format!("# {} {}\n\n{}\n", statement.word, statement.subject, statement.doc.trim());
     example(&mut page, statement.example);
-    for scope in statement.scopes {
-        keys_of(&mut page, *scope);
-    }
+    keys_of(&mut page, statement.scopes);
     if !statement.clauses.is_empty() {
         page.push_str("\nClauses:\n\n");
         for clause in statement.clauses {
@@ -59,7 +57,7 @@ pub fn statement(statement: &Statement) -> String {
 pub fn clause(clause: &Clause) -> String {
     let mut page = format!("# {} (clause)\n\n{}\n", clause.word, clause.doc.trim());
     example(&mut page, clause.example);
-    keys_of(&mut page, clause.scope);
+    keys_of(&mut page, &[clause.scope]);
     page
 }
 
@@ -111,20 +109,15 @@ fn example(page: &mut String, text: &str) {
     let _ = write!(page, "\n```celq\n{text}\n```\n");
 }
 
-fn keys_of(page: &mut String, scope: Scope) {
-    let entries = entries(scope);
-    if entries.is_empty() {
+fn keys_of(page: &mut String, scopes: &[Scope]) {
+    let entries = || scopes.iter().flat_map(|scope| entries(*scope));
+    if entries().next().is_none() {
         return;
     }
     page.push_str("\nKeys:\n\n");
-    for entry in entries {
-        let _ = writeln!(
-            page,
-            "- `{}`: {}; {}; default {}",
-            entry.key.name,
-            entry.key.summary,
-            entry.place.value.describe(),
-            entry.place.default
-        );
+    for entry in entries() {
+        let (key, place) = (entry.key, entry.place);
+        let _ =
+            writeln!(page, "- `{}`: {}; {}; default {}", key.name, key.summary, place.value.describe(), place.default);
     }
 }

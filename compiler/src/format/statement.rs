@@ -4,7 +4,7 @@
 use crate::language::{self, Scope, entry};
 use crate::parse::token::Kind;
 use crate::parse::{Element, Item, Statement, Tree, Value};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// A word that is never broken.
 pub(super) struct Chunk<'a> {
@@ -177,12 +177,13 @@ impl<'a> Parts<'a> {
         if trails && behind > 0 {
             let own = group(&self.chunks[behind - 1]);
             let free = !ends.iter().any(|(end, _)| *end == own);
-            if next != Some(own) && free {
+            let alone = self.stands_alone(behind - 1);
+            if next != Some(own) && free && !alone {
                 ends.push((own, text));
                 return;
             }
             let last = &mut self.chunks[behind - 1];
-            if next == Some(own) && last.after.is_none() {
+            if (next == Some(own) || alone) && last.after.is_none() {
                 last.after = Some(text);
                 return;
             }
@@ -191,6 +192,15 @@ impl<'a> Parts<'a> {
         if let Some(chunk) = self.chunks.get_mut(at) {
             chunk.before.push(text);
         }
+    }
+
+    /// Whether a word is not the first of its group and stands on another line than the one before it: a comment behind
+    /// it speaks of it alone.
+    fn stands_alone(&self, index: usize) -> bool {
+        let chunk = &self.chunks[index];
+        let before = index.checked_sub(1).map(|index| &self.chunks[index]);
+        let before = before.filter(|before| (before.rank.0, before.rank.1) == (chunk.rank.0, chunk.rank.1));
+        before.is_some_and(|before| self.source.slice(Span::new(before.start, chunk.start)).contains('\n'))
     }
 }
 

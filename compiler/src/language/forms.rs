@@ -1,7 +1,7 @@
 //! Texts that have a form of their own: hosts, images, patterns of names, labels and taints. A value of the tree in,
 //! the text or a fault out.
 
-use std::net::{IpAddr, Ipv6Addr};
+use core::net::{IpAddr, Ipv6Addr};
 
 use super::read::{Input, Read, slice};
 use super::suggest::nearest;

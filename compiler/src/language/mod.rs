@@ -52,6 +52,8 @@ pub struct Clause {
     pub example: &'static str,
     /// Where its keys are looked up.
     pub scope: Scope,
+    /// Whether it says something without a pair.
+    pub alone: bool,
 }
 
 /// A key: the word before `=`. It can belong to several statements and clauses, each with a type of its own.

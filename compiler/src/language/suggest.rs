@@ -10,6 +10,33 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str> 
     })
 }
 
+/// What KEDA, Celery and Kubernetes call what the language has another word for.
+const FOREIGN: [(&str, &str); 10] = [
+    ("min_replica_count", "min"),
+    ("max_replica_count", "max"),
+    ("min_replicas", "min"),
+    ("max_replicas", "max"),
+    ("cooldown_period", "cooldown"),
+    ("activation_list_length", "activation"),
+    ("autoscale", "concurrency"),
+    ("termination_grace_period_seconds", "grace"),
+    ("database_index", "db"),
+    ("priority_class_name", "priority_class"),
+];
+
+/// The language's own word for a word of KEDA, Celery or Kubernetes: `pollingInterval`, `--max-tasks-per-child`.
+pub fn native(written: &str) -> String {
+    let mut snake = String::with_capacity(written.len() + 4);
+    for letter in written.trim_start_matches('-').chars() {
+        match letter {
+            '-' => snake.push('_'),
+            _ if letter.is_ascii_uppercase() => snake.extend(['_', letter.to_ascii_lowercase()]),
+            _ => snake.push(letter),
+        }
+    }
+    FOREIGN.iter().find(|(foreign, _)| *foreign == snake).map_or(snake, |(_, own)| (*own).to_owned())
+}
+
 /// The nearest of the candidates with at most so many letters added, dropped, changed or swapped.
 pub fn nearest_within<'a>(
     written: &str,
@@ -34,6 +61,13 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_others_have_a_word_here() {
+        assert_eq!(native("minReplicaCount"), "min");
+        assert_eq!(native("--max-tasks-per-child"), "max_tasks_per_child");
+        assert_eq!(native("pollingInterval"), "polling_interval");
+    }
 
     #[test]
     fn only_a_near_word_is_suggested() {

@@ -258,7 +258,7 @@ impl Type {
             Self::Integer(low, i64::MAX) => format!("a whole number, at least {low}"),
             Self::Integer(low, high) => format!("a whole number, {low}..{high}"),
             Self::Steps(low, high) => format!("whole numbers in a list that rise from {low} to at most {high}"),
-            Self::Concurrency => "a whole number, at least 1, or a range `MIN..MAX`".into(),
+            Self::Concurrency => "a whole number, at least 1, or a range `MIN..MAX` from 0 on".into(),
             Self::Portion => "a number of pods, or a percentage like `50%`".into(),
             Self::Duration(low, high) => format!("a time, {}..{}", Seconds(low), Seconds(high)),
             Self::Memory(low) => format!("a size like `512Mi`, at least {}", Bytes(low)),

@@ -15,6 +15,7 @@ pub use tree::{Atom, Element, Item, Pair, Statement, Tree, Value};
 
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::rules::parse::continuation_without_statement::continuation_without_statement;
+use crate::rules::parse::invalid_escape;
 use crate::rules::parse::invalid_utf8::invalid_utf8;
 use crate::rules::parse::missing_value::{self, missing_value};
 use crate::rules::parse::space_around_equals::space_around_equals;
@@ -158,7 +159,10 @@ impl Parser<'_> {
             self.at += 1;
             let after_comma = self.at;
             self.skip_trivia();
-            let next = if self.peek().is_some() && !self.in_column_zero() { self.element() } else { None };
+            // A pair behind a comma and a space is no element: the comma is one too many.
+            let pair = self.at > after_comma && self.equals_follows();
+            let ends = self.peek().is_none() || self.in_column_zero() || pair;
+            let next = if ends { None } else { self.element() };
             let Some(next) = next else {
                 self.at = after_comma;
                 self.fault_at(missing_value(comma, missing_value::Before::End));
@@ -213,13 +217,13 @@ impl Parser<'_> {
         let raw = self.source.slice(text);
         let start = text.start + 1;
         if let Some(bad) = text::bad_escape(&raw[1..raw.len() - 1]) {
-            self.sink.push(unexpected::bad_escape(Span::new(start + index(bad.start), start + index(bad.end))));
+            self.sink.push(invalid_escape::bad_escape(Span::new(start + index(bad.start), start + index(bad.end))));
         }
         let control = raw.char_indices().find(|(_, c)| c.is_control() && *c != '\t');
         if let Some((at, character)) = control {
             let at = text.start + index(at);
             let span = Span::new(at, at + index(character.len_utf8()));
-            self.fault_at_readable(span, unexpected::control_character(span, character));
+            self.fault_at_readable(span, invalid_escape::control_character(span, character));
         }
     }
 

@@ -15,6 +15,7 @@ use crate::rules::resolve::duplicate_key::duplicate_key;
 use crate::rules::resolve::invalid_name::invalid_name;
 use crate::rules::resolve::invalid_quantity::invalid_quantity;
 use crate::rules::resolve::invalid_value::invalid_value;
+use crate::rules::resolve::missing_key::empty_clause;
 use crate::rules::resolve::name_too_long::name_too_long;
 use crate::rules::resolve::out_of_range::out_of_range;
 use crate::rules::resolve::unknown_clause::unknown_clause;
@@ -29,7 +30,8 @@ pub(super) fn fill<'s>(
     inherited: bool,
     sink: &mut Sink,
 ) {
-    let mut filling = Filling { word, inherited, clause: None, entries: [None; ENTRIES], clauses: Vec::new(), sink };
+    let mut filling =
+        Filling { word, inherited, clause: None, pairs: 0, entries: [None; ENTRIES], clauses: Vec::new(), sink };
     let mut behind_arrow = false;
     for item in items {
         match item {
@@ -41,6 +43,7 @@ pub(super) fn fill<'s>(
         }
         behind_arrow = matches!(item, Item::Arrow(_));
     }
+    filling.close_clause();
 }
 
 struct Filling<'a, 's> {
@@ -48,6 +51,8 @@ struct Filling<'a, 's> {
     inherited: bool,
     /// The clause that pairs belong to now; `None` before the first.
     clause: Option<Open>,
+    /// How many pairs it has so far.
+    pairs: usize,
     /// Where each entry of the vocabulary was written.
     entries: [Option<Span>; ENTRIES],
     /// Where each clause was opened.
@@ -64,6 +69,7 @@ enum Open {
 
 impl<'s> Filling<'_, 's> {
     fn open_clause(&mut self, value: &TreeValue, target: &mut Target<'_, 's>) {
+        self.close_clause();
         let text = self.word.text(value.span);
         let Some(clause) = self.word.of.clause(text) else {
             self.sink.push(unknown_clause(text, value.span, self.word.of));
@@ -77,13 +83,23 @@ impl<'s> Filling<'_, 's> {
         }
         self.clauses.push((clause.word, value.span));
         self.clause = Some(Open::Known(clause, value.span));
+        self.pairs = 0;
         if let (Scope::Keda, Target::Queue(settings)) = (clause.scope, target) {
             let keda = settings.keda.get_or_insert_default();
             (keda.span, keda.inherited) = (value.span, self.inherited);
         }
     }
 
+    fn close_clause(&mut self) {
+        if let Some(Open::Known(clause, span)) = self.clause.filter(|_| self.pairs == 0)
+            && !clause.alone
+        {
+            self.sink.push(empty_clause(clause.word, span, clause.example));
+        }
+    }
+
     fn pair(&mut self, pair: &'s Pair, target: &mut Target<'_, 's>) {
+        self.pairs += 1;
         let of_clause;
         let scopes: &[Scope] = match self.clause {
             None => self.word.of.scopes,

@@ -6,11 +6,12 @@ use super::fill::fill;
 use super::names::{Subject, check_variant, parts, service, split};
 use super::{File, Word, statements};
 use crate::diagnostic::Sink;
+use crate::language::clauses::keda::CLAUSE;
 use crate::language::value::QueueName;
 use crate::language::{Scope, Target, entry, keys};
 use crate::model::{Model, Queue, Route, ServiceId, Settings};
 use crate::parse::Item;
-use crate::rules::resolve::conflicting_keys::worker_word_without_worker;
+use crate::rules::resolve::conflicting_keys::{catch_all_elsewhere, conflicting_keys, worker_word_without_worker};
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_value::on_without_worker;
 use crate::rules::resolve::unknown_queue::Unknown;
@@ -96,6 +97,11 @@ fn settle<'s>(word: Word<'s>, rest: &'s [Item], from: usize, model: &mut Model<'
         fill(word, rest, Target::Queue(&mut model.queues[index].settings), false, sink);
     }
     report_worker_words(word, rest, &model.queues[from].settings, sink);
+    for index in from..model.queues.len() {
+        let sink = if index == from { &mut *sink } else { &mut silent };
+        settle_scaling(&mut model.queues[index].settings, word.statement.span, sink);
+        check_catch_all(&model.queues[index], model, sink);
+    }
     let broken = sink.errors() > errors;
     model.queues[from..].iter_mut().for_each(|queue| queue.broken |= broken);
 }
@@ -116,6 +122,29 @@ fn report_worker_words(word: Word<'_>, rest: &[Item], settings: &Settings<'_>, s
             sink.push(worker_word_without_worker((text, span), (&on.value.to_string(), on.span)));
             return;
         }
+    }
+}
+
+/// A fixed number of pods and a scaler exclude each other: said in one statement that is an error, and what was
+/// inherited gives way.
+pub(super) fn settle_scaling(settings: &mut Settings<'_>, statement: Span, sink: &mut Sink) {
+    let (Some(replicas), Some(keda)) = (&settings.replicas, &settings.keda) else { return };
+    match (statement.touches(replicas.span.start), statement.touches(keda.span.start)) {
+        (true, true) => {
+            let number = (keys::replicas::KEY.name, replicas.span);
+            sink.push(conflicting_keys((CLAUSE.word, keda.span), number));
+        }
+        (true, false) => settings.keda = None,
+        (false, _) => settings.replicas = None,
+    }
+}
+
+fn check_catch_all(queue: &Queue<'_>, model: &Model<'_>, sink: &mut Sink) {
+    let Some(catch_all) = queue.settings.catch_all.as_ref() else { return };
+    let service = model.service(queue.service);
+    if queue.variant != service.default_variant() {
+        let default = format!("{}.{}", service.name, service.default_variant());
+        sink.push(catch_all_elsewhere((keys::catch_all::KEY.name, catch_all.span), &default));
     }
 }
 

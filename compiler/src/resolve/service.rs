@@ -2,6 +2,7 @@
 
 use super::fill::fill;
 use super::names::{Subject, service};
+use super::queue::settle_scaling;
 use super::{File, Word, only, statements};
 use crate::diagnostic::Sink;
 use crate::language::Target;
@@ -93,5 +94,6 @@ fn inherit<'s>(word: Word<'s>, rest: &'s [Item], services: &[ServiceId], model: 
         let defaults = &mut model.services[id.0 as usize].defaults;
         let sink = if index == 0 { &mut *sink } else { &mut silent };
         fill(word, rest, Target::Queue(defaults), true, sink);
+        settle_scaling(defaults, word.statement.span, sink);
     }
 }

@@ -1,7 +1,9 @@
 //! Everything qc can complain about: one file per rule, one line per rule here.
 //! A rule's file holds its facts and its messages; its page in `spec/rules/` holds the prose.
 
+mod arguments;
 mod catch_all;
+mod characters;
 mod cpu_bound;
 pub(crate) mod options;
 pub(crate) mod prelude;
@@ -88,6 +90,7 @@ rules! {
     parse {
         unexpected_character,
         unterminated_string,
+        invalid_escape,
         space_around_equals,
         missing_value,
         continuation_without_statement,

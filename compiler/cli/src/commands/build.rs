@@ -120,7 +120,7 @@ fn build(
         outputs.settings |= arguments.target == Target::Manifests && settings::are_needed(proved);
         match folder {
             Some(folder) => outputs.written.push(Output::Folder(to_folder(proved, folder, arguments)?)),
-            None => outputs.to_stdout(input, proved, arguments.target)?,
+            None => outputs.stream(input, proved, arguments.target)?,
         }
         Ok(counts)
     })
@@ -135,7 +135,7 @@ fn emit(proved: Proved<'_>, target: Target, output: impl FnMut(&Document<'_>)) {
 }
 
 impl Outputs {
-    fn to_stdout(&mut self, input: &Input, proved: Proved<'_>, target: Target) -> Result<()> {
+    fn stream(&mut self, input: &Input, proved: Proved<'_>, target: Target) -> Result<()> {
         let namespace = manifests::namespace(proved.plan()).to_owned();
         if let Some(other) =
             self.owners.insert(namespace.clone(), input.name.clone()).filter(|_| target == Target::Manifests)

@@ -149,7 +149,7 @@ fn counted(statistics: &BTreeMap<&'static str, (Severity, usize)>, format: Forma
     let mut rows: Vec<_> = statistics.iter().collect();
     rows.sort_by_key(|(name, (_, count))| (std::cmp::Reverse(*count), **name));
     if format == Format::Json {
-        let row = |(rule, (severity, count)): (&&str, &(Severity, usize))| json!({ "rule": rule, "severity": severity.to_string(), "count": count });
+        let row = |(rule, (severity, count)): (&&str, &(Severity, usize))| json!({ "rule": rule, "severity": severity.to_string(), "occurrences": count });
         let rows: Vec<_> = rows.into_iter().map(row).collect();
         return format!("{}\n", json!({ "version": 1, "statistics": rows }));
     }

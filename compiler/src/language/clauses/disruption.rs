@@ -9,4 +9,5 @@ pub const CLAUSE: Clause = Clause {
     doc: include_str!("../../../../spec/clauses/disruption.md"),
     example: "queue lms.high replicas=3 disruption max_unavailable=1",
     scope: Scope::Disruption,
+    alone: false,
 };

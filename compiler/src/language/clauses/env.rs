@@ -9,4 +9,5 @@ pub const CLAUSE: Clause = Clause {
     doc: include_str!("../../../../spec/clauses/env.md"),
     example: "queue lms.high env REPORT_DIR=/tmp/reports",
     scope: Scope::Env,
+    alone: false,
 };

@@ -9,4 +9,5 @@ pub const CLAUSE: Clause = Clause {
     doc: include_str!("../../../../spec/clauses/keda.md"),
     example: "queue lms.high keda min=1 max=6",
     scope: Scope::Keda,
+    alone: true,
 };

@@ -9,4 +9,5 @@ pub const CLAUSE: Clause = Clause {
     doc: include_str!("../../../../spec/clauses/place.md"),
     example: "queue lms.high place node=pool:workers spread=zone",
     scope: Scope::Place,
+    alone: false,
 };

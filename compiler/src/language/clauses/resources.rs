@@ -9,4 +9,5 @@ pub const CLAUSE: Clause = Clause {
     doc: include_str!("../../../../spec/clauses/resources.md"),
     example: "queue lms.high resources cpu=500m..1 memory=1Gi..2Gi",
     scope: Scope::Resources,
+    alone: false,
 };

@@ -13,13 +13,17 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    let workloads = plan.workers.iter().map(|worker| (&*worker.workload, worker.queue.map(|queue| queue.subject)));
+    let workloads = plan.workers.iter().map(|worker| {
+        let pattern = plan.model.service(worker.service).workload.as_ref().map(|pattern| pattern.span);
+        (&*worker.workload, worker.queue.map(|queue| queue.subject).or(pattern))
+    });
     report(workloads, "worker", "tell them apart with `workload=`", sink);
     report_tutors(plan, sink);
     let lists = plan.workers.iter().flat_map(|worker| &worker.consumes);
     let lists = lists.map(|list| {
         let declared = plan.model.queue(list.service, &list.variant);
-        (&*list.name, declared.map(|queue| queue.subject))
+        let pattern = plan.model.service(list.service).queue.as_ref().map(|pattern| pattern.span);
+        (&*list.name, declared.map(|queue| queue.subject).or(pattern))
     });
     report(lists, "queue in the broker", "tell them apart with `name=`", sink);
 }
@@ -40,8 +44,13 @@ fn report_tutors(plan: &Plan<'_>, sink: &mut Sink) {
 /// Reports names that stand twice. What the file does not name has no place in it; at least one of two has.
 fn report<'a>(names: impl Iterator<Item = (&'a str, Option<Span>)>, what: &str, help: &str, sink: &mut Sink) {
     let mut seen: FxHashMap<&str, Option<Span>> = FxHashMap::default();
+    let mut last = None;
     for (name, span) in names {
         let Some(first) = seen.insert(name, span) else { continue };
+        // Two patterns that make one name make others too.
+        if last.replace((first, span)) == Some((first, span)) {
+            continue;
+        }
         let message = format!("two declarations make one {what}, `{name}`");
         sink.push(match (first, span) {
             (Some(first), Some(second)) => {

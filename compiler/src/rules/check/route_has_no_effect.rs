@@ -66,8 +66,6 @@ fn dead(plan: &Plan<'_>, route: &Route<'_>) -> Diagnostic {
     let message = format!("no task has the name `{}`", route.task);
     let label = format!("{}'s own map has this name, and no service registers it", release.name);
     let diagnostic = Diagnostic::new(&RULE, message, route.span, label);
-    match release.namesake(&route.task) {
-        Some(task) => diagnostic.help(format!("perhaps `{}` is meant", task.name)),
-        None => diagnostic,
-    }
+    let namesake = release.namesake(&route.task).map(|task| format!("perhaps `{}` is meant", task.name));
+    Diagnostic { help: namesake, ..diagnostic }
 }

@@ -24,13 +24,12 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 fn compare(soft: &Slot<Seconds>, hard: &Slot<Seconds>, sink: &mut Sink) {
     let (Some(soft), Some(hard)) = (soft, hard) else { return };
     if soft.value > hard.value {
-        let message =
-            format!("told to stop after {}, killed after {}: there is nothing left to tell", soft.value, hard.value);
+        let message = format!("a soft limit of {} does not come before the hard one of {}", soft.value, hard.value);
         sink.push(
             Diagnostic::new(&RULE, message, soft.span, "the soft limit")
                 .and(hard.span, "the hard limit")
                 .fact("prefork arms the hard limit when the soft one fires, so the task is killed at the soft limit, without an exception")
-                .help(format!("keep the soft limit below the hard one: soft ≤ {}", hard.value)),
+                .help(format!("a soft limit is at most the hard one, here {}, and leaves time to tidy up", hard.value)),
         );
     }
 }

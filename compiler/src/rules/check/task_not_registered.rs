@@ -17,9 +17,11 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for (route, worker, tasks) in by_route(plan, |way, _| !way.registered) {
         let (known, queues) = known_by(plan, tasks[0]);
         let message = format!("no {} worker knows {}", title(plan.model, worker.service), several(&tasks));
+        let declared = plan.model.tasks.iter().any(|task| task.name == tasks[0] && task.registered.is_some());
+        let source = if declared { "says this file" } else { plan.model.release.name };
         sink.push(
             Diagnostic::new(&RULE, message, route.queue_span, format!("consumed by {}", worker.workload))
-                .and(route.span, format!("registered in {known} only ({})", plan.model.release.name))
+                .and(route.span, format!("registered in {known} only ({source})"))
                 .fact("a worker rejects a task that it does not know: it is marked failed and lost")
                 .help(format!("route it to a queue of {known}: {}", alternatives(queues.iter().map(String::as_str)))),
         );

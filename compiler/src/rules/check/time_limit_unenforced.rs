@@ -36,13 +36,13 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 fn diagnostic(plan: &Plan<'_>, worker: &Worker<'_>, task: &str, limit: &str, written: Option<Span>) -> Diagnostic {
     let pool = worker.pool().word();
     let span = worker.settings.pool.as_ref().map_or_else(|| plan.place(worker), |pool| pool.span);
-    let message = format!("`{}` has {limit}, and nothing would stop it", short(task));
-    let diagnostic = Diagnostic::new(&RULE, message, span, format!("{pool} cannot stop a task"));
+    let message = format!("`{}` has {limit}, which the pool {pool} does not keep", short(task));
+    let diagnostic = Diagnostic::new(&RULE, message, span, "the limit does nothing here");
     let diagnostic = match written {
         Some(written) => diagnostic.and(written, "the limit"),
         None => diagnostic.fact(format!("the limit is in the code of `{task}`")),
     };
     diagnostic
-        .fact("prefork kills a task at its limit; gevent interrupts one that waits; the other pools do neither")
+        .fact("prefork keeps both limits; gevent keeps the hard one of a task that waits; the other pools keep none")
         .help("run it on prefork, or route it to a queue whose worker does")
 }

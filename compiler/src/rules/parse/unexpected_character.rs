@@ -1,5 +1,6 @@
 //! `unexpected-character`: a character, or a word in a place, that the grammar has no use for.
 
+use crate::rules::characters::{Meant, meant, quotes, shown};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -13,44 +14,22 @@ pub const RULE: Rule = Rule::error(
 pub fn unexpected_character(source: &Source, span: Span) -> Diagnostic {
     let text = source.slice(span);
     let first = text.chars().next().unwrap_or('\u{fffd}');
-    let shown = if first.is_control() || first.is_whitespace() {
-        format!("U+{:04X}", u32::from(first))
-    } else {
-        format!("`{first}`")
-    };
-    let message = format!("{shown} means nothing here");
-    let meant = match first {
-        '→' | '⇒' | '>' => Some("->"),
-        '“' | '”' | '„' | '\'' | '‘' | '’' | '`' => return quote(source, span, &message),
-        '\u{a0}' | '\u{2003}' | '\u{2009}' => Some(" "),
-        '–' | '—' | '‑' => Some("-"),
-        _ => None,
-    };
-    match meant {
-        Some(meant) if text.chars().count() == 1 => {
+    let alone = text.chars().nth(1).is_none();
+    let message = format!("{} means nothing here", shown(first));
+    match meant(first).filter(|_| alone) {
+        Some(Meant::Quote) => {
+            let diagnostic = Diagnostic::new(&RULE, message, span, "texts stand in double quotes");
+            match quotes(source, span) {
+                Some(edits) => diagnostic.fix_all("write double quotes", edits),
+                None => diagnostic,
+            }
+        }
+        Some(Meant::Text(meant)) => {
             let write = if meant == " " { "write a plain space".to_owned() } else { format!("write `{meant}`") };
             Diagnostic::new(&RULE, message, span, write.clone()).fix(write, span, meant)
         }
-        _ => Diagnostic::new(&RULE, message, span, "not part of the language")
+        None => Diagnostic::new(&RULE, message, span, "not part of the language")
             .help("a value with such characters stands in double quotes"),
-    }
-}
-
-/// A quotation mark of another language. Both of a pair are replaced, or none.
-fn quote(source: &Source, span: Span, message: &str) -> Diagnostic {
-    const MARKS: [char; 7] = ['“', '”', '„', '\'', '‘', '’', '`'];
-    let inner = Span::new(span.end, source.line_span(span.start).end);
-    let closing =
-        source.slice(inner).char_indices().find(|(_, character)| MARKS.contains(character) || *character == '"');
-    let diagnostic = Diagnostic::new(&RULE, message, span, "texts stand in double quotes");
-    match closing.filter(|(_, character)| *character != '"') {
-        Some((at, mark)) => {
-            let start = inner.start + u32::try_from(at).unwrap_or(u32::MAX);
-            let end = Span::new(start, start + u32::try_from(mark.len_utf8()).unwrap_or(u32::MAX));
-            let edits = [span, end].map(|span| Edit { span, text: "\"".to_owned() });
-            diagnostic.fix_all("write double quotes", edits.into())
-        }
-        None => diagnostic,
     }
 }
 
@@ -82,24 +61,10 @@ pub fn missing_space(source: &Source, span: Span) -> Diagnostic {
         Diagnostic::new(&RULE, "a space is missing between two values", span, "begins without a space before it")
             .help("put a space, or a comma for a list, between them; a text with quotes has them around all of it");
     // `lms."a b"` was to be one value: a space would make two of it.
-    match source.slice(span).starts_with('"') {
-        true => diagnostic,
-        false => diagnostic.fix("insert a space", Span::at(span.start), " "),
+    if source.slice(span).starts_with('"') {
+        return diagnostic;
     }
-}
-
-/// An escape in a text that means nothing.
-pub fn bad_escape(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, "this escape means nothing", span, "not an escape")
-        .help("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{…}` with a code point in hexadecimal")
-}
-
-/// A control character that stands in a text as itself.
-pub fn control_character(span: Span, character: char) -> Diagnostic {
-    let escape = format!("\\u{{{:x}}}", u32::from(character));
-    let write = format!("write `{escape}`");
-    Diagnostic::new(&RULE, "a text cannot hold a control character as it is", span, write.clone())
-        .fix(write, span, escape)
+    diagnostic.fix("insert a space", Span::at(span.start), " ")
 }
 
 /// Carriage returns that no line feed follows, reported once for a file.

@@ -14,8 +14,8 @@ pub fn unterminated_string(source: &Source, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(&RULE, "a text is not closed on its line", span, "the closing `\"` is missing")
         .help("a text cannot span lines: write `\\n` for a line break");
     // Where it was to end is clear only when nothing stands behind it that may not belong to it.
-    match source.slice(span).contains([' ', '\t']) {
-        true => diagnostic,
-        false => diagnostic.fix("close the text", Span::at(span.end), "\""),
+    if source.slice(span).contains([' ', '\t']) {
+        return diagnostic;
     }
+    diagnostic.fix("close the text", Span::at(span.end), "\"")
 }

@@ -15,6 +15,13 @@ pub fn conflicting_keys(first: (&str, Span), second: (&str, Span)) -> Diagnostic
     Diagnostic::new(&RULE, message, second.1, "one of them says enough").and(first.1, "the other is here")
 }
 
+/// `catch_all` on a queue whose worker is not the default one.
+pub fn catch_all_elsewhere(catch_all: (&str, Span), default: &str) -> Diagnostic {
+    let message = format!("`{}` speaks of the default worker, and this is another", catch_all.0);
+    Diagnostic::new(&RULE, message, catch_all.1, "not the default worker")
+        .help(format!("say it where `{default}` is declared"))
+}
+
 /// A queue that another queue's worker consumes, and a word about the worker that it has not.
 pub fn worker_word_without_worker(word: (&str, Span), on: (&str, Span)) -> Diagnostic {
     let message = format!("`{}` speaks of a worker, and this queue has none of its own", word.0);

@@ -1,5 +1,6 @@
 //! `invalid-value`: a value that its key does not take.
 
+use crate::language::suggest::nearest;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -38,7 +39,11 @@ pub fn second_subject(word: &str, text: &str, span: Span) -> Diagnostic {
 
 /// A broker that qc does not know.
 pub fn unknown_broker(kind: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, format!("there is no broker `{kind}`"), span, "qc knows `redis`")
+    let diagnostic = Diagnostic::new(&RULE, format!("there is no broker `{kind}`"), span, "qc knows `redis`");
+    match nearest(kind, ["redis"]) {
+        Some(near) => diagnostic.fix(format!("write `{near}`"), span, near),
+        None => diagnostic,
+    }
 }
 
 /// A queue that should take another one on, and has no worker itself.

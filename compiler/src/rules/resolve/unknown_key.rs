@@ -1,6 +1,6 @@
 //! `unknown-key`: a key that its statement or clause does not have.
 
-use crate::language::suggest::nearest;
+use crate::language::suggest::{native, nearest};
 use crate::language::value::alternatives;
 use crate::language::{KEYS, Scope, Statement, entries, entry, key};
 use crate::rules::prelude::*;
@@ -35,8 +35,14 @@ pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
     if let Some((clause, clause_span)) = place.clause.filter(|_| entry(place.statement.scopes, place.key).is_some()) {
         return belongs_before_the_clause(message, place, clause, clause_span);
     }
+    if place.statement.clause(place.key).is_some() {
+        let label = format!("`{0}` is a clause: its pairs stand behind it, as in `{0} key=value`", place.key);
+        return Diagnostic::new(&RULE, message, place.span, label);
+    }
+    let native = native(place.key);
     let names = || place.scopes.iter().flat_map(|scope| entries(*scope)).map(|entry| entry.key.name);
-    if let Some(near) = nearest(place.key, names()) {
+    let known = entry(place.scopes, &native).map(|entry| entry.key.name);
+    if let Some(near) = known.or_else(|| nearest(place.key, names())) {
         return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{near}`?")).fix(
             format!("write `{near}`"),
             place.span,
