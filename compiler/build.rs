@@ -15,8 +15,9 @@ fn main() -> Result<(), Error> {
     let spec = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../spec");
     println!("cargo:rerun-if-changed={}", spec.join("catalog").display());
     println!("cargo:rerun-if-env-changed=QC_PAGES");
-    let mut code = releases(&spec.join("catalog"))?;
-    code += &worker_options(&read(&spec.join("celery/worker-options.yaml"))?)?;
+    let options: WorkerOptions = read(&spec.join("celery/worker-options.yaml"))?;
+    let mut code = releases(&spec.join("catalog"), &options)?;
+    code += &worker_options(&options)?;
     code += &environment(&read(&spec.join("celery/environment.yaml"))?);
     code += &keda_versions(&read(&spec.join("keda/versions.yaml"))?)?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("catalog.rs"), code)?;
@@ -145,7 +146,7 @@ struct Package {
     tasks: Vec<String>,
 }
 
-fn releases(folder: &Path) -> Result<String, Error> {
+fn releases(folder: &Path, options: &WorkerOptions) -> Result<String, Error> {
     let mut releases: Vec<Release> = Vec::new();
     for entry in fs::read_dir(folder)? {
         releases.push(read(&entry?.path())?);
@@ -154,20 +155,20 @@ fn releases(folder: &Path) -> Result<String, Error> {
     releases.sort_by_key(|release| release.tutor.split('.').next().and_then(|major| major.parse::<u32>().ok()));
     let mut code = String::from("/// All releases, the newest last.\npub static RELEASES: &[Release] = &[\n");
     for release in &releases {
-        writeln!(code, "{},", release.code().map_err(|error| format!("{}: {error}", release.name))?)?;
+        writeln!(code, "{},", release.code(options).map_err(|error| format!("{}: {error}", release.name))?)?;
     }
     Ok(code + "];\n")
 }
 
 impl Release {
-    fn code(&self) -> Result<String, Error> {
+    fn code(&self, options: &WorkerOptions) -> Result<String, Error> {
         let names = Names(self.services.iter().map(|service| service.name.as_str()).collect());
         let mut tasks: Vec<&Task> = self.tasks.iter().collect();
         tasks.sort_by(|a, b| a.name.cmp(&b.name));
         let evidence: Vec<&str> = self.evidence.keys().map(String::as_str).collect();
         let mut service_code = Vec::new();
         for service in &self.services {
-            service_code.push(service.code(&names)?);
+            service_code.push(service.code(&names, options)?);
         }
         let mut task_code = Vec::new();
         for task in tasks {
@@ -243,7 +244,8 @@ impl Names<'_> {
 }
 
 impl Service {
-    fn code(&self, names: &Names<'_>) -> Result<String, Error> {
+    fn code(&self, names: &Names<'_>, options: &WorkerOptions) -> Result<String, Error> {
+        let unmodelled: Vec<String> = self.command.iter().filter(|argument| options.lack(argument)).cloned().collect();
         let mut explicit = Vec::new();
         for (task, queue) in &self.explicit {
             explicit.push(format!("({task:?}, {})", names.queue(queue)?));
@@ -254,7 +256,7 @@ impl Service {
         }
         Ok(format!(
             "Service {{ name: {:?}, app: {:?}, settings: {:?}, queue: {:?}, workload: {:?}, default_workload: {:?},
-             default: {:?}, queues: {}, routed_only: {}, command: {}, environment: {},
+             default: {:?}, queues: {}, routed_only: {}, command: {}, unmodelled: {}, environment: {},
              explicit: &[{}], alternate: &[{}] }}",
             self.name,
             self.app,
@@ -266,6 +268,7 @@ impl Service {
             strings(&self.queues),
             strings(&self.routed_only),
             strings(&self.command),
+            strings(&unmodelled),
             pairs(&self.environment),
             explicit.join(", "),
             alternate.join(", "),
@@ -303,6 +306,15 @@ impl Task {
 struct WorkerOptions {
     options: Vec<WorkerOption>,
     global: Vec<Vec<String>>,
+}
+
+impl WorkerOptions {
+    /// Whether an argument is an option that no key stands for, and that a file may give.
+    fn lack(&self, argument: &str) -> bool {
+        let name = argument.split('=').next().unwrap_or_default();
+        let option = self.options.iter().find(|option| option.option == name);
+        option.is_some_and(|option| option.key.is_none() && option.never.is_none())
+    }
 }
 
 #[derive(Deserialize)]

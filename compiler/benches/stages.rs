@@ -8,7 +8,7 @@ use std::time::Duration;
 use bench::queues;
 use celq::diagnostic::Sink;
 use celq::emit::{manifests, yaml};
-use celq::source::{Source, Sources};
+use celq::source::Sources;
 use celq::{Options, Proved, check, compile, format, parse, plan, resolve};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use k8s_openapi::api::apps::v1::Deployment;
@@ -82,7 +82,7 @@ fn first_deployment(proved: Proved<'_>) -> Deployment {
 fn pipeline(criterion: &mut Criterion) {
     for count in [1_000, 6] {
         let sources = sources(count);
-        let source: &Source = &sources.files()[0];
+        let source = &sources.files()[0];
         criterion.bench_function(&format!("pipeline-{count}"), |bencher| {
             bencher.iter(|| compile(black_box(source), Options::default(), |compiled| compiled.proved().map(emit)));
         });

@@ -96,6 +96,8 @@ pub struct Service {
     pub routed_only: &'static [&'static str],
     /// Tutor's worker command.
     pub command: &'static [&'static str],
+    /// What of it the language has no word for.
+    pub unmodelled: &'static [&'static str],
     /// The workers' environment.
     pub environment: &'static [(&'static str, &'static str)],
     /// The explicit map: task and queue, by task.

@@ -8,55 +8,44 @@ pub(super) fn string(out: &mut String, text: &str) {
     if is_plain(text) { out.push_str(text) } else { quoted(out, text) }
 }
 
-/// What a byte means in a plain scalar that stands in a block.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Stands for itself.
-    Plain,
+/// What a byte means in a plain scalar that stands in a block; 0 for what stands for itself. A bit for each, so that one
+/// pass without a branch says what a whole text has.
+mod class {
     /// A letter that stands in no number, date, infinity or not-a-number of any YAML.
-    Word,
+    pub(super) const WORD: u8 = 1;
     /// `:`, which ends a key before a space or the end, and `#` and the space, which can make a comment together.
-    Careful,
+    pub(super) const CAREFUL: u8 = 2;
     /// Has to be quoted.
-    Quoted,
+    pub(super) const QUOTED: u8 = 4;
 }
 
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Quoted; 256];
+const CLASSES: [u8; 256] = {
+    let mut classes = [class::QUOTED; 256];
     let mut byte = b'!';
     while byte <= b'~' {
         classes[byte as usize] = match byte {
-            b':' | b'#' => Class::Careful,
-            b'"' | b'\\' => Class::Quoted,
+            b':' | b'#' => class::CAREFUL,
+            b'"' | b'\\' => class::QUOTED,
             _ if matches!(
                 byte.to_ascii_lowercase(),
                 b'g' | b'h' | b'j'..=b'm' | b'p'..=b's' | b'u'..=b'w' | b'y'
             ) =>
             {
-                Class::Word
+                class::WORD
             }
-            _ => Class::Plain,
+            _ => 0,
         };
         byte += 1;
     }
-    classes[b' ' as usize] = Class::Careful;
+    classes[b' ' as usize] = class::CAREFUL;
     classes
 };
 
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(&first) = bytes.first() else { return false };
-    let mut words = false;
-    let mut careful = false;
-    for &byte in bytes {
-        match CLASSES[byte as usize] {
-            Class::Plain => {}
-            Class::Word => words = true,
-            Class::Careful => careful = true,
-            Class::Quoted => return false,
-        }
-    }
-    if careful && !is_careful(bytes) {
+    let classes = bytes.iter().fold(0, |classes, &byte| classes | CLASSES[byte as usize]);
+    if classes & class::QUOTED != 0 || (classes & class::CAREFUL != 0 && !is_careful(bytes)) {
         return false;
     }
     match first {
@@ -64,7 +53,7 @@ fn is_plain(text: &str) -> bool {
         b'_' | b'/' | b'$' | b'(' | b'^' => true,
         // `--queues=…` is no number, and no document begins with it.
         b'-' if bytes.starts_with(b"--") => bytes.get(2).is_some_and(u8::is_ascii_alphabetic),
-        b'0'..=b'9' | b'.' | b'+' => words,
+        b'0'..=b'9' | b'.' | b'+' => classes & class::WORD != 0,
         // All other characters begin something else in YAML, or could be read so.
         _ => false,
     }

@@ -292,7 +292,7 @@ impl Parser<'_> {
     /// The index behind the last token of the line on which the text up to `end` stops.
     fn line_end(&self, first: usize, end: u32) -> usize {
         let tokens: &[Token] = &self.tree.tokens;
-        let mut at = first + tokens[first..].partition_point(|token| token.start < end);
+        let mut at = first + tokens[first..self.at].partition_point(|token| token.start < end);
         while tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Space | Kind::Comment)) {
             at += 1;
         }

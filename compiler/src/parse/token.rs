@@ -57,7 +57,7 @@ pub struct Token {
 
 /// All tokens of a text whose first byte has the global offset `base`.
 pub fn tokens(text: &str, base: u32) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 4);
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 3);
     let mut rest = text;
     let mut start = base;
     let mut after_space = true;

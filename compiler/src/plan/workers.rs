@@ -61,13 +61,17 @@ fn add<'p>(
         Some(workload) => Cow::Borrowed(&*workload.value),
         None => Cow::Owned(names::workload(service, &variant)),
     };
-    let own = consumed(plan.model, id, variant);
+    let own = consumed(plan.model, queue, id, variant);
     plan.workers.push(Worker { service: id, queue, settings, workload, consumes: vec![own], longest: None, ways: 0 });
 }
 
-fn consumed<'p>(model: &'p Model<'p>, service: ServiceId, variant: Text<'p>) -> Consumed<'p> {
-    let declared = model.queue(service, &variant).and_then(|queue| queue.settings.name.as_ref());
-    let name = match declared {
+fn consumed<'p>(
+    model: &'p Model<'p>,
+    queue: Option<&'p Queue<'p>>,
+    service: ServiceId,
+    variant: Text<'p>,
+) -> Consumed<'p> {
+    let name = match queue.and_then(|queue| queue.settings.name.as_ref()) {
         Some(name) => Cow::Borrowed(&*name.value),
         None => Cow::Owned(names::queue(model.service(service), &variant)),
     };
@@ -86,7 +90,7 @@ fn take_on(plan: &mut Plan<'_>, index: usize) {
     };
     if let Some(worker) = worker {
         plan.consumers[index] = Some(worker);
-        let own = consumed(model, queue.service, Text::Borrowed(&queue.variant));
+        let own = consumed(model, Some(queue), queue.service, Text::Borrowed(&queue.variant));
         plan.workers[worker].consumes.push(own);
     }
 }
@@ -103,7 +107,7 @@ fn catch_all(plan: &mut Plan<'_>, id: ServiceId) {
     let Some(worker) = plan.catch_alls[id.0 as usize] else { return };
     for variant in service.catalog.variants().filter(|variant| *variant != default) {
         if model.queue(id, variant).is_none() {
-            let known = consumed(model, id, Text::Borrowed(variant));
+            let known = consumed(model, None, id, Text::Borrowed(variant));
             plan.workers[worker].consumes.push(known);
         }
     }

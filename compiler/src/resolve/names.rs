@@ -70,9 +70,11 @@ impl<'s> File<'s> {
 /// `service.variant` as two names; what is no such thing is reported.
 pub(super) fn split<'s>(subject: &Subject<'s>, model: &Model<'_>, sink: &mut Sink) -> Option<QueueName<'s>> {
     let text = &subject.text;
-    let meant = meant_queue(text, model);
-    let dot = text.find('.').filter(|dot| *dot > 0 && dot + 1 < text.len() && meant.is_none());
-    let Some(dot) = dot else {
+    let dot = text.find('.').filter(|dot| *dot > 0 && dot + 1 < text.len());
+    // What begins with a service says what it means.
+    let is_plain = dot.is_some_and(|dot| model.service_named(&text[..dot]).is_some());
+    let meant = if is_plain { None } else { meant_queue(text, model) };
+    let Some(dot) = dot.filter(|_| meant.is_none()) else {
         sink.push(invalid_subject("a queue", text, subject.span, "`service.variant`", meant.as_deref()));
         return None;
     };

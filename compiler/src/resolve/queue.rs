@@ -21,6 +21,7 @@ use crate::source::Span;
 pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route<'s>], sink: &mut Sink) {
     let named: FxHashSet<(ServiceId, &str)> =
         routes.iter().map(|route| (route.service, &*route.queue.variant)).collect();
+    model.queues.reserve(file.tree.statements.len());
     for word in file.statements(&statements::queue::STATEMENT) {
         let (subjects, rest) = word.subjects(sink);
         let from = model.queues.len();

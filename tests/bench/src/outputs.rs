@@ -1,4 +1,4 @@
-//! Two commands → whether they print the same: the same bytes, or the same objects. Both are read side by side while
+//! Commands → what they print: whether two print the same bytes, or the same objects. Both are read side by side while
 //! they run, so that little is held in memory.
 
 use std::io::{BufRead, BufReader, Error, Result};
@@ -44,6 +44,17 @@ pub fn same_objects(left: &mut Command, right: &mut Command) -> Result<usize> {
         }
         count += 1;
     }
+}
+
+/// The first line that a command prints.
+///
+/// # Errors
+/// When it cannot be run.
+pub fn first_line(command: &mut Command) -> Result<String> {
+    let mut output = Output::of(command)?;
+    let line = output.line()?.unwrap_or_default();
+    output.finish()?;
+    Ok(line.trim_end().to_owned())
 }
 
 /// What a process prints, while it runs.

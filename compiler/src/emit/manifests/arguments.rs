@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use crate::catalog::{Obeys, WORKER_OPTIONS, option, worker_option};
+use crate::catalog::{Obeys, WORKER_OPTIONS, option};
 use crate::language::keys;
 use crate::language::keys::loglevel::LogLevel;
 use crate::language::keys::pool::Pool;
@@ -35,7 +35,7 @@ pub(super) fn arguments(service: &Service<'_>, worker: &Worker<'_>) -> Vec<Strin
     arguments.slot(option::TIME_LIMIT, settings.time_limit.as_ref().map(|limit| limit.value.0));
     arguments.slot(option::SOFT_TIME_LIMIT, settings.soft_time_limit.as_ref().map(|limit| limit.value.0));
     arguments.switch(option::TASK_EVENTS, value_or(&settings.events, false));
-    arguments.list.extend(unmodelled(service.catalog.command).map(str::to_owned));
+    arguments.list.extend(service.catalog.unmodelled.iter().map(ToString::to_string));
     if let Some(more) = &settings.args {
         arguments.list.extend(more.value.iter().map(|argument| argument.text.to_string()));
     }
@@ -51,14 +51,6 @@ fn concurrency(worker: &Worker<'_>, arguments: &mut Arguments) {
         Some(Concurrency::Auto(min, max)) => arguments.option(option::AUTOSCALE, format_args!("{max},{min}")),
         None => {}
     }
-}
-
-/// What Tutor gives its workers and the language has no word for.
-fn unmodelled(command: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
-    command.iter().copied().filter(|argument| {
-        let name = argument.split('=').next().unwrap_or_default();
-        worker_option(name).is_some_and(|option| option.key.is_none() && option.never.is_none())
-    })
 }
 
 struct Arguments {
@@ -121,7 +113,7 @@ mod tests {
             has(format!("--prefetch-multiplier={}", keys::prefetch_multiplier::DEFAULT));
             has(format!("--loglevel={}", LogLevel::Info.word()));
             has(format!("--app={}", service.app));
-            assert_eq!(unmodelled(service.command).collect::<Vec<_>>(), ["--without-gossip", "--without-mingle"]);
+            assert_eq!(service.unmodelled, ["--without-gossip", "--without-mingle"]);
         }
     }
 }

@@ -21,23 +21,67 @@ use crate::language::value::Amount;
 use crate::model::{self, EnvValue, Place, Resources, Service, Slot};
 use crate::plan::{Plan, Worker};
 
-/// The Deployment of a worker.
-pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Deployment {
-    let labels = Labels::new(plan, &worker.workload);
+/// Builds Deployments one after the other, each from the last: most of an object is the same for all workers.
+pub(super) struct Deployments<'p> {
+    plan: &'p Plan<'p>,
+    built: Deployment,
+}
+
+impl<'p> Deployments<'p> {
+    pub(super) fn new(plan: &'p Plan<'p>) -> Self {
+        Self { plan, built: common(plan) }
+    }
+
+    /// The Deployment of a worker, until the next is built.
+    pub(super) fn build(&mut self, worker: &Worker<'_>) -> &Deployment {
+        let Deployment { metadata, spec, .. } = &mut self.built;
+        rename(&mut metadata.labels, &worker.workload);
+        worker.workload.as_ref().clone_into(metadata.name.get_or_insert_default());
+        let spec = spec.get_or_insert_default();
+        // Where something scales, a number here would undo its work at every apply.
+        spec.replicas = worker.settings.keda.is_none().then(|| narrow(worker.replicas().0));
+        rename(&mut spec.selector.match_labels, &worker.workload);
+        rename(&mut spec.template.metadata.get_or_insert_default().labels, &worker.workload);
+        pod(spec.template.spec.get_or_insert_default(), self.plan, worker);
+        &self.built
+    }
+}
+
+/// What the Deployments of all workers have in common.
+fn common(plan: &Plan<'_>) -> Deployment {
+    let labels = Some(Labels::new(plan, "").to_map());
+    let worker = &plan.model.release.worker;
+    let container = Container {
+        security_context: Some(SecurityContext {
+            allow_privilege_escalation: Some(worker.allow_privilege_escalation),
+            ..SecurityContext::default()
+        }),
+        volume_mounts: Some(worker.volumes.iter().map(volume_mount).collect()),
+        ..Container::default()
+    };
+    let pod = PodSpec {
+        containers: vec![container],
+        // A Service called `flower` would set FLOWER_PORT, and others what Celery takes for options.
+        enable_service_links: Some(false),
+        security_context: Some(PodSecurityContext {
+            run_as_group: Some(worker.run_as_group),
+            run_as_user: Some(worker.run_as_user),
+            ..PodSecurityContext::default()
+        }),
+        volumes: Some(worker.volumes.iter().map(volume).collect()),
+        ..PodSpec::default()
+    };
     Deployment {
         metadata: ObjectMeta {
-            labels: Some(labels.to_map()),
-            name: Some(worker.workload.to_string()),
+            labels: labels.clone(),
             namespace: Some(namespace(plan).to_owned()),
             ..ObjectMeta::default()
         },
         spec: Some(DeploymentSpec {
-            // Where something scales, a number here would undo its work at every apply.
-            replicas: worker.settings.keda.is_none().then(|| narrow(worker.replicas().0)),
-            selector: selector(worker),
+            selector: selector(""),
             template: PodTemplateSpec {
-                metadata: Some(ObjectMeta { labels: Some(labels.to_map()), ..ObjectMeta::default() }),
-                spec: Some(pod(plan, worker)),
+                metadata: Some(ObjectMeta { labels, ..ObjectMeta::default() }),
+                spec: Some(pod),
             },
             ..DeploymentSpec::default()
         }),
@@ -45,57 +89,46 @@ pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Deployment {
     }
 }
 
+/// Puts the name of a worker into labels.
+fn rename(labels: &mut Option<BTreeMap<String, String>>, name: &str) {
+    if let Some(label) = labels.as_mut().and_then(|labels| labels.get_mut(NAME)) {
+        name.clone_into(label);
+    }
+}
+
 /// What selects a worker's pods.
-pub(super) fn selector(worker: &Worker<'_>) -> LabelSelector {
+pub(super) fn selector(name: &str) -> LabelSelector {
     LabelSelector {
-        match_labels: Some(BTreeMap::from([(NAME.to_owned(), worker.workload.to_string())])),
+        match_labels: Some(BTreeMap::from([(NAME.to_owned(), name.to_owned())])),
         ..LabelSelector::default()
     }
 }
 
-fn pod(plan: &Plan<'_>, worker: &Worker<'_>) -> PodSpec {
-    let common = &plan.model.release.worker;
+fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>) {
     let settings = worker.settings;
     let place = settings.place.as_deref();
-    PodSpec {
-        containers: vec![container(plan, worker)],
-        // A Service called `flower` would set FLOWER_PORT, and others what Celery takes for options.
-        enable_service_links: Some(false),
-        node_selector: place.and_then(node_selector),
-        priority_class_name: settings.priority_class.as_ref().map(|class| class.value.to_string()),
-        security_context: Some(PodSecurityContext {
-            run_as_group: Some(common.run_as_group),
-            run_as_user: Some(common.run_as_user),
-            ..PodSecurityContext::default()
-        }),
-        service_account_name: place.and_then(|place| place.service_account.as_ref()).map(|name| name.value.to_string()),
-        termination_grace_period_seconds: Some(worker.grace().0.into()),
-        tolerations: place.and_then(tolerations),
-        topology_spread_constraints: place.and_then(|place| spread(place, worker)),
-        volumes: Some(common.volumes.iter().map(volume).collect()),
-        ..PodSpec::default()
+    for one in &mut pod.containers {
+        container(one, plan, worker);
     }
+    pod.node_selector = place.and_then(node_selector);
+    pod.priority_class_name = settings.priority_class.as_ref().map(|class| class.value.to_string());
+    pod.service_account_name =
+        place.and_then(|place| place.service_account.as_ref()).map(|name| name.value.to_string());
+    pod.termination_grace_period_seconds = Some(worker.grace().0.into());
+    pod.tolerations = place.and_then(tolerations);
+    pod.topology_spread_constraints = place.and_then(|place| spread(place, worker));
 }
 
 /// No probes: the only one that needs nothing of the application is `celery inspect ping`, which imports the whole
 /// application at every turn (4 s of CPU and 300 MiB for one that imports as slowly as Open edX), answers for the main
 /// process alone, and fails for all workers at once when the broker is away.
-fn container(plan: &Plan<'_>, worker: &Worker<'_>) -> Container {
+fn container(container: &mut Container, plan: &Plan<'_>, worker: &Worker<'_>) {
     let service = plan.model.service(worker.service);
-    let common = &plan.model.release.worker;
-    Container {
-        args: Some(arguments(service, worker)),
-        env: Some(environment(service, worker)),
-        image: Some(plan.image(worker).to_owned()),
-        name: worker.workload.to_string(),
-        resources: resources(&worker.settings.resources),
-        security_context: Some(SecurityContext {
-            allow_privilege_escalation: Some(common.allow_privilege_escalation),
-            ..SecurityContext::default()
-        }),
-        volume_mounts: Some(common.volumes.iter().map(volume_mount).collect()),
-        ..Container::default()
-    }
+    container.args = Some(arguments(service, worker));
+    container.env = Some(environment(service, worker));
+    plan.image(worker).clone_into(container.image.get_or_insert_default());
+    worker.workload.as_ref().clone_into(&mut container.name);
+    container.resources = resources(&worker.settings.resources);
 }
 
 /// The release's variables, then the service's, then the queue's; a later one replaces an earlier one of its name.
@@ -182,7 +215,7 @@ fn spread(place: &Place<'_>, worker: &Worker<'_>) -> Option<Vec<TopologySpreadCo
         Spread::Host => "kubernetes.io/hostname",
     };
     Some(vec![TopologySpreadConstraint {
-        label_selector: Some(selector(worker)),
+        label_selector: Some(selector(&worker.workload)),
         max_skew: 1,
         topology_key: topology_key.to_owned(),
         when_unsatisfiable: "ScheduleAnyway".to_owned(),

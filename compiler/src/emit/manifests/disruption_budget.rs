@@ -24,7 +24,7 @@ pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<PodDisruptio
         spec: Some(PodDisruptionBudgetSpec {
             max_unavailable: portion(&disruption.max_unavailable),
             min_available: portion(&disruption.min_available),
-            selector: Some(selector(worker)),
+            selector: Some(selector(&worker.workload)),
             ..PodDisruptionBudgetSpec::default()
         }),
         status: None,

@@ -14,6 +14,7 @@ use super::{Document, What, yaml};
 use crate::Proved;
 use crate::language::keys;
 use crate::plan::Plan;
+use deployment::Deployments;
 
 /// Writes all objects of a site, one after the other.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
@@ -22,8 +23,9 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     if let Some(object) = trigger_authentication::build(plan) {
         writer.write("TriggerAuthentication", object.metadata.name, &object);
     }
+    let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
-        writer.write("Deployment", &worker.workload, &deployment::build(plan, worker));
+        writer.write("Deployment", &worker.workload, deployments.build(worker));
         if let Some(object) = scaled_object::build(plan, worker) {
             writer.write("ScaledObject", &worker.workload, &object);
         }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::labels::Labels;
 use super::namespace;
 use super::trigger_authentication;
+use crate::model::Keda;
 use crate::plan::{Plan, Worker};
 
 #[derive(Serialize)]
@@ -95,7 +96,7 @@ pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<Sc
             cooldown_period: keda.cooldown().0,
             min_replica_count: keda.min(),
             max_replica_count: keda.max(),
-            triggers: worker.consumes.iter().map(|queue| trigger(plan, worker, &queue.name)).collect(),
+            triggers: worker.consumes.iter().map(|queue| trigger(plan, keda, &queue.name)).collect(),
         },
     })
 }
@@ -111,9 +112,8 @@ fn address(plan: &Plan<'_>) -> String {
     }
 }
 
-fn trigger<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, queue: &str) -> Trigger<'a> {
+fn trigger<'a>(plan: &'a Plan<'_>, keda: &Keda, queue: &str) -> Trigger<'a> {
     let broker = &plan.model.broker;
-    let keda = worker.settings.keda.clone().unwrap_or_default();
     let prefix = broker.key_prefix.as_ref().map_or("", |prefix| &prefix.value);
     let authentication = broker.password.is_some().then_some(AuthenticationRef { name: trigger_authentication::NAME });
     Trigger {

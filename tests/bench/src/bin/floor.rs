@@ -211,9 +211,23 @@ struct ScaledObject<'a> {
 
 #[derive(Serialize)]
 struct Metadata<'a> {
-    labels: BTreeMap<String, String>,
+    labels: Labels<'a>,
     name: &'a str,
     namespace: &'static str,
+}
+
+#[derive(Serialize)]
+struct Labels<'a> {
+    #[serde(rename = "app.kubernetes.io/component")]
+    component: &'static str,
+    #[serde(rename = "app.kubernetes.io/instance")]
+    instance: &'static str,
+    #[serde(rename = "app.kubernetes.io/managed-by")]
+    managed_by: &'static str,
+    #[serde(rename = "app.kubernetes.io/name")]
+    name: &'a str,
+    #[serde(rename = "app.kubernetes.io/part-of")]
+    part_of: &'static str,
 }
 
 #[derive(Serialize)]
@@ -258,7 +272,7 @@ fn scaled_object<'a>(queue: &'a Queue<'_>) -> ScaledObject<'a> {
     ScaledObject {
         api_version: "keda.sh/v1alpha1",
         kind: "ScaledObject",
-        metadata: Metadata { labels: labels(&queue.workload), name: &queue.workload, namespace: "openedx" },
+        metadata: metadata(&queue.workload),
         spec: Spec {
             scale_target_ref: ScaleTarget { api_version: "apps/v1", kind: "Deployment", name: &queue.workload },
             polling_interval: 30,
@@ -268,6 +282,12 @@ fn scaled_object<'a>(queue: &'a Queue<'_>) -> ScaledObject<'a> {
             triggers: queue.names.iter().map(|name| trigger(name, queue.list_length)).collect(),
         },
     }
+}
+
+fn metadata(workload: &str) -> Metadata<'_> {
+    let labels =
+        Labels { component: "worker", instance: "bench", managed_by: "qc", name: workload, part_of: "openedx" };
+    Metadata { labels, name: workload, namespace: "openedx" }
 }
 
 fn trigger<'a>(list_name: &'a str, list_length: &'a str) -> Trigger<'a> {
