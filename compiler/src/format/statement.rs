@@ -79,7 +79,11 @@ impl<'a> Parts<'a> {
         if items.first().is_none_or(|item| start(item) != statement.keyword.start) {
             self.push(self.source.slice(statement.keyword).to_owned(), statement.keyword.start, (0, 0, 0));
         }
-        let head = items.len() - self.behind_the_head(items).len();
+        let mut head = items.len() - self.behind_the_head(items).len();
+        // With an arrow in a wrong place nobody knows what belongs to what: the order is kept.
+        if items[head..].iter().any(|item| matches!(item, Item::Arrow(_))) {
+            head = items.len();
+        }
         for item in &items[..head] {
             self.item(item, (0, 0, 0));
         }

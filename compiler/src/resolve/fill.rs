@@ -30,8 +30,16 @@ pub(super) fn fill<'s>(
     inherited: bool,
     sink: &mut Sink,
 ) {
-    let mut filling =
-        Filling { word, inherited, clause: None, pairs: 0, entries: [None; ENTRIES], clauses: Vec::new(), sink };
+    let mut filling = Filling {
+        word,
+        inherited,
+        clause: None,
+        pairs: 0,
+        entries: [None; ENTRIES],
+        kept: [false; ENTRIES],
+        clauses: Vec::new(),
+        sink,
+    };
     let mut behind_arrow = false;
     for item in items {
         match item {
@@ -55,6 +63,8 @@ struct Filling<'a, 's> {
     pairs: usize,
     /// Where each entry of the vocabulary was written.
     entries: [Option<Span>; ENTRIES],
+    /// Whether its value could be read.
+    kept: [bool; ENTRIES],
     /// Where each clause was opened.
     clauses: Vec<(&'static str, Span)>,
     sink: &'a mut Sink,
@@ -122,6 +132,7 @@ impl<'s> Filling<'_, 's> {
         if let Some(value) = self.read(key, &entry.place.value, &pair.value) {
             self.drop_inherited_conflicts(entry, scopes, target);
             entry.place.access.set(target, Some(self.setting(value, pair)));
+            self.kept[entry.index] = true;
         }
     }
 
@@ -129,7 +140,7 @@ impl<'s> Filling<'_, 's> {
     fn drop_inherited_conflicts(&self, entry: Entry, scopes: &[Scope], target: &mut Target<'_, 's>) {
         for other in entry.place.conflicts {
             let other = crate::language::entry(scopes, other);
-            if let Some(other) = other.filter(|other| self.entries[other.index].is_none()) {
+            if let Some(other) = other.filter(|other| !self.kept[other.index]) {
                 other.place.access.set(target, None);
             }
         }
