@@ -71,7 +71,7 @@ impl Lines<'_> {
     fn chunk(&mut self, chunk: &Chunk<'_>) {
         let length = chunk.text.chars().count();
         let full = self.column > 0 && self.column + 1 + length > WIDTH;
-        if self.column > 0 && (full || !chunk.before.is_empty()) {
+        if self.column > 0 && (full || chunk.alone || !chunk.before.is_empty()) {
             self.end();
         }
         for comment in &chunk.before {

@@ -13,6 +13,8 @@ pub(super) struct Chunk<'a> {
     pub(super) before: Vec<&'a str>,
     /// The comment behind it, at which its line ends.
     pub(super) after: Option<&'a str>,
+    /// Whether it stays on a line of its own, because that comment speaks of it alone.
+    pub(super) alone: bool,
     start: u32,
     rank: Rank,
 }
@@ -30,7 +32,9 @@ pub(super) struct Group<'a> {
 
 /// The groups of a statement in the order of the vocabulary.
 pub(super) fn groups<'a>(source: &'a Source, tree: &'a Tree, statement: &Statement) -> Vec<Group<'a>> {
-    let word = language::statement(source.slice(statement.keyword));
+    // `queue=…` in column 0 is a pair, and no statement `queue`.
+    let is_pair = tree.items(statement).first().is_some_and(|item| start(item) == statement.keyword.start);
+    let word = language::statement(source.slice(statement.keyword)).filter(|_| !is_pair);
     let mut parts = Parts { source, tree, word, chunks: Vec::new() };
     parts.take(statement);
     let ends = parts.attach_comments(statement);
@@ -141,7 +145,7 @@ impl<'a> Parts<'a> {
     }
 
     fn push(&mut self, text: String, start: u32, rank: Rank) {
-        self.chunks.push(Chunk { text, before: Vec::new(), after: None, start, rank });
+        self.chunks.push(Chunk { text, before: Vec::new(), after: None, alone: false, start, rank });
     }
 
     fn value(&self, value: &Value) -> String {
@@ -189,6 +193,7 @@ impl<'a> Parts<'a> {
             let last = &mut self.chunks[behind - 1];
             if (next == Some(own) || alone) && last.after.is_none() {
                 last.after = Some(text);
+                last.alone = alone;
                 return;
             }
         }
