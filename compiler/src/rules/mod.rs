@@ -140,6 +140,7 @@ rules! {
         option_ignored_by_pool,
         time_limit_unenforced,
         gevent_never_redelivers,
+        green_pool_repeats_tasks,
         gevent_with_cpu_bound_task,
         threads_with_cpu_bound_task,
         solo_in_production,
@@ -151,6 +152,7 @@ rules! {
         // Scaling.
         min_above_max,
         in_flight_invisible,
+        activation_strands_tasks,
         trigger_without_credentials,
         many_replicas,
         keda_kubernetes_mismatch,

@@ -1,0 +1,27 @@
+//! `activation-strands-tasks`: a worker at zero that a few waiting tasks do not start.
+
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::warning(
+    "activation-strands-tasks",
+    "a worker at zero that a few waiting tasks do not start",
+    include_str!("../../../../spec/rules/activation-strands-tasks.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    for worker in plan.sound_workers() {
+        let Some(keda) = worker.settings.keda.as_ref().filter(|keda| keda.min() == 0) else { continue };
+        let Some(activation) = keda.activation.as_ref().filter(|activation| activation.value > 0) else { continue };
+        let (value, key) = (activation.value, keys::activation::KEY.name);
+        let tasks = if value == 1 { "one task" } else { &format!("up to {value} tasks") };
+        let message = format!("{tasks} may wait for ever for `{}`", worker.workload);
+        let diagnostic =
+            Diagnostic::new(&RULE, message, activation.span, "a worker at zero starts when there are more")
+                .of(&worker.workload)
+                .fact("activation goes before the aim: fewer tasks than that start nothing, however old they are")
+                .help(format!("leave `{key}` out, or keep one worker with `{}=1`", keys::min::KEY.name));
+        sink.push(diagnostic.fix(format!("remove `{key}`"), activation.removal(), ""));
+    }
+}
