@@ -64,12 +64,19 @@ pub(super) fn cpu(text: &str, span: Span) -> Read<MilliCpu> {
         Some(milli) => milli.parse::<u64>().ok(),
         None => thousandths(text),
     };
-    milli
-        .and_then(|milli| u32::try_from(milli).ok())
-        .filter(|milli| *milli > 0)
-        .map(MilliCpu)
-        .ok_or_else(|| Fault::new(span, FaultKind::Quantity("cores, such as `500m`, `0.5` or `2`".into())))
+    let fault = |wanted: &str| Fault::new(span, FaultKind::Quantity(wanted.into()));
+    match milli.and_then(|milli| u32::try_from(milli).ok()) {
+        // `500` for `500m`: a pod that asks for it is never placed.
+        Some(MOST_CPU..) => {
+            Err(fault("fewer than 450 cores, or thousandths of one such as `500m`").suggest(Some(format!("{text}m"))))
+        }
+        Some(milli @ 1..) => Ok(MilliCpu(milli)),
+        _ => Err(fault("cores, such as `500m`, `0.5` or `2`")),
+    }
 }
+
+/// More thousandths of a core than a node has.
+const MOST_CPU: u32 = 450_000;
 
 /// A decimal number with at most three places, in thousandths.
 fn thousandths(text: &str) -> Option<u64> {
