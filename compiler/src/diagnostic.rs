@@ -48,7 +48,16 @@ pub struct Diagnostic {
     /// Changes that can be applied for the user.
     pub fixes: Vec<Fix>,
     /// The worker that it is about, where it is one of several that may have it.
-    pub worker: Option<String>,
+    pub worker: Option<About>,
+}
+
+/// A worker, and the statement that declares it, where the file has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The worker's name.
+    pub worker: String,
+    /// Where an `allow` can stand that is meant for it alone.
+    pub statement: Option<Span>,
 }
 
 /// A place and what it has to do with the matter.
@@ -97,8 +106,8 @@ impl Diagnostic {
 
     /// Says which worker it is about. What is said at one place of several workers is said once, with their names.
     #[must_use]
-    pub fn of(mut self, worker: &str) -> Self {
-        self.worker = Some(worker.to_owned());
+    pub fn of(mut self, worker: About) -> Self {
+        self.worker = Some(worker);
         self
     }
 
@@ -228,6 +237,11 @@ impl Sink {
     /// Adds a diagnostic, unless an `allow` on its statement silences it.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let rule = diagnostic.rule;
+        let own = diagnostic.worker.as_ref().and_then(|about| about.statement);
+        // What is inherited can be allowed where it was written, and at the one queue where it is meant.
+        if rule.severity != Severity::Error && own.is_some_and(|own| self.allows.silence(rule, own)) {
+            return;
+        }
         self.push_with(rule, diagnostic.span(), || diagnostic);
     }
 
@@ -304,7 +318,9 @@ impl Sink {
             let same = (again.rule.name, again.span()) == (first.rule.name, first.span());
             let folds = same && (again.message == first.message || again.worker.is_some() && first.worker.is_some());
             errors -= usize::from(folds && again.rule.severity == Severity::Error);
-            if let Some(worker) = again.worker.as_ref().filter(|_| folds && again.message != first.message) {
+            if let Some(About { worker, .. }) =
+                again.worker.as_ref().filter(|_| folds && again.message != first.message)
+            {
                 match first.facts.last_mut().filter(|fact| fact.starts_with(LIKEWISE)) {
                     Some(fact) => *fact += &format!(", `{worker}`"),
                     None => first.facts.push(format!("{LIKEWISE}`{worker}`")),

@@ -8,6 +8,7 @@ mod workers;
 use std::borrow::Cow;
 
 use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS, option};
+use crate::diagnostic::About;
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Seconds, Version};
@@ -226,6 +227,11 @@ impl<'p> Plan<'p> {
 }
 
 impl Worker<'_> {
+    /// Which worker a diagnostic speaks of.
+    pub fn about(&self) -> About {
+        About { worker: self.workload.to_string(), statement: self.queue.map(|queue| queue.statement) }
+    }
+
     /// How it runs tasks side by side.
     pub fn pool(&self) -> Pool {
         self.settings.pool.as_ref().map_or(Pool::Prefork, |pool| pool.value)

@@ -19,7 +19,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let message = format!("{tasks} may wait for ever for `{}`", worker.workload);
         let diagnostic =
             Diagnostic::new(&RULE, message, activation.span, "a worker at zero starts when there are more")
-                .of(&worker.workload)
+                .of(worker.about())
                 .fact("activation goes before the aim: fewer tasks than that start nothing, however old they are")
                 .help(format!("leave `{key}` out, or keep one worker with `{}=1`", keys::min::KEY.name));
         sink.push(diagnostic.fix(format!("remove `{key}`"), activation.removal(), ""));

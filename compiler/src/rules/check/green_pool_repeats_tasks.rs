@@ -25,7 +25,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             let label = format!("{} on Celery {celery}", pool.value.word());
             sink.push(
                 Diagnostic::new(&RULE, message, pool.span, label)
-                    .of(&worker.workload)
+                    .of(worker.about())
                     .fact("at SIGTERM this Celery puts finished tasks back into the queue: two of three in a test, with late acknowledgement all")
                     .help("take an image with Celery 5.5.3 or newer, or prefork or threads"),
             );

@@ -34,7 +34,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let message = format!("`{}` may be scaled to zero while it works", worker.workload);
         sink.push(
             Diagnostic::new(&RULE, message, span, format!("{key}=0{written}, and KEDA counts only waiting tasks"))
-                .of(&worker.workload)
+                .of(worker.about())
                 .fact(format!("a task that a worker has taken leaves the Redis list: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"))
                 .help(format!("keep one worker with `{key}=1`, or end every task with `{}=`", keys::time_limit::KEY.name)),
         );

@@ -35,7 +35,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let message = format!("`{}` {grows} {most} pods{tasks}", worker.workload);
         sink.push(
             Diagnostic::new(&RULE, message, span, format!("{key}={most}{written}"))
-                .of(&worker.workload)
+                .of(worker.about())
                 .fact("each pod opens connections to the database, to Redis and to the search engine, which serve the site too")
                 .help(format!("start with `{key}={MANY}` or fewer, and raise it while you watch the database")),
         );

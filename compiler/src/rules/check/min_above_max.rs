@@ -19,7 +19,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             format!("`{}` cannot have at least {} pods and at most {}", worker.workload, keda.min(), keda.max());
         sink.push(
             Diagnostic::new(&RULE, message, place(&keda.min), format!("at least {}{}", keda.min(), written(&keda.min)))
-                .of(&worker.workload)
+                .of(worker.about())
                 .and(place(&keda.max), format!("at most {}{}", keda.max(), written(&keda.max)))
                 .fact("KEDA before 2.20 takes it and says nothing; later ones refuse the whole scaler"),
         );

@@ -18,7 +18,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let package = pool.value.word();
         let lacks = plan.model.release.image_lacks.contains(&package) && plan.has_stock_image(worker);
         if lacks && !plan.model.site.has_package(package) {
-            sink.push(diagnostic(plan, pool.value, pool.span));
+            sink.push(diagnostic(plan, pool.value, pool.span).of(worker.about()));
         }
     }
 }
