@@ -213,7 +213,7 @@ impl Pins {
 impl Worker {
     fn code(&self) -> String {
         format!(
-            "Worker {{ run_as_user: {}, run_as_group: {}, allow_privilege_escalation: {}, volumes: {} }}",
+            "Worker {{ run_as_user: Some({}), run_as_group: Some({}), allow_privilege_escalation: Some({}), volumes: {} }}",
             self.run_as_user,
             self.run_as_group,
             self.allow_privilege_escalation,

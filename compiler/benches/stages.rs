@@ -9,7 +9,7 @@ use bench::queues;
 use celq::diagnostic::Sink;
 use celq::emit::{manifests, yaml};
 use celq::source::Sources;
-use celq::{Options, Proved, check, compile, format, parse, plan, resolve};
+use celq::{File, Options, Proved, check, compile, format, parse, plan, resolve};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use k8s_openapi::api::apps::v1::Deployment;
 
@@ -33,13 +33,13 @@ fn text_stages(criterion: &mut Criterion) {
 fn model_stages(criterion: &mut Criterion) {
     let sources = sources(1_000);
     let source = &sources.files()[0];
-    let tree = parse::parse(source, &mut Sink::default());
+    let files = [File { source, tree: parse::parse(source, &mut Sink::default()) }];
     criterion.bench_function("resolve", |bencher| {
-        bencher.iter(|| resolve::resolve(source, black_box(&tree), &mut Sink::default()));
+        bencher.iter(|| resolve::resolve(&sources, black_box(&files), &mut Sink::default()));
     });
-    let model = resolve::resolve(source, &tree, &mut Sink::default());
-    criterion.bench_function("plan", |bencher| bencher.iter(|| plan::plan(black_box(&model))));
-    let plan = plan::plan(&model);
+    let model = resolve::resolve(&sources, &files, &mut Sink::default());
+    criterion.bench_function("plan", |bencher| bencher.iter(|| plan::plan(black_box(&model), None)));
+    let plan = plan::plan(&model, None);
     criterion.bench_function("check", |bencher| {
         bencher.iter_batched_ref(Sink::default, |sink| check::check(black_box(&plan), sink), BatchSize::SmallInput);
     });
@@ -54,7 +54,7 @@ fn emit(proved: Proved<'_>) -> usize {
 
 fn emitting(criterion: &mut Criterion) {
     let sources = sources(1_000);
-    compile(&sources.files()[0], Options::default(), |compiled| {
+    compile(&sources, Options::default(), |compiled| {
         let proved = compiled.proved().expect("the queues have no errors");
         criterion.bench_function("manifests", |bencher| bencher.iter(|| emit(black_box(proved))));
         let deployment = first_deployment(proved);
@@ -82,9 +82,8 @@ fn first_deployment(proved: Proved<'_>) -> Deployment {
 fn pipeline(criterion: &mut Criterion) {
     for count in [1_000, 6] {
         let sources = sources(count);
-        let source = &sources.files()[0];
         criterion.bench_function(&format!("pipeline-{count}"), |bencher| {
-            bencher.iter(|| compile(black_box(source), Options::default(), |compiled| compiled.proved().map(emit)));
+            bencher.iter(|| compile(black_box(&sources), Options::default(), |compiled| compiled.proved().map(emit)));
         });
     }
 }

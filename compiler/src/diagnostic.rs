@@ -369,8 +369,15 @@ impl std::error::Error for Fact {
 impl<'a> Report<'a> {
     /// Joins a diagnostic and the sources of its spans; `linked` makes the rule's name a link to its page.
     pub fn new(diagnostic: &'a Diagnostic, sources: &'a Sources, linked: bool) -> Self {
-        let file = Excerpt(sources.at(diagnostic.span().start));
-        Self { diagnostic, file, facts: Fact::chain(&diagnostic.facts), linked }
+        let file = sources.at(diagnostic.span().start);
+        let elsewhere = diagnostic.labels.iter().filter(|label| !file.span().touches(label.span.start));
+        let elsewhere = elsewhere.map(|label| {
+            let other = sources.at(label.span.start);
+            let position = other.position(label.span.start);
+            format!("{}:{}:{}: {}", other.name(), position.line, position.column, label.message)
+        });
+        let facts: Vec<String> = elsewhere.chain(diagnostic.facts.iter().cloned()).collect();
+        Self { diagnostic, file: Excerpt(file), facts: Fact::chain(&facts), linked }
     }
 
     /// A label's place in the text of the primary file; `None` when it lies in another file.

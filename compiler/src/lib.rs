@@ -11,6 +11,7 @@ pub mod emit;
 pub mod explain;
 pub mod fix;
 pub mod format;
+pub mod include;
 pub mod language;
 pub mod model;
 pub mod parse;
@@ -22,13 +23,24 @@ pub mod source;
 
 use diagnostic::{Said, Sink};
 use plan::Plan;
-use source::Source;
+use source::{Source, Sources};
 
 /// What can be chosen about a compilation.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Show each note apart instead of one for all of its rule.
     pub every_note: bool,
+    /// The day on which claims are judged; without it they never end.
+    pub today: Option<language::value::Date>,
+}
+
+/// A file with its tree.
+#[derive(Debug)]
+pub struct File<'s> {
+    /// Its text.
+    pub source: &'s Source,
+    /// What the text says.
+    pub tree: parse::Tree,
 }
 
 /// A file with everything that there is to say about it.
@@ -44,13 +56,14 @@ pub struct Compiled<'p> {
 #[derive(Clone, Copy, Debug)]
 pub struct Proved<'p>(&'p Plan<'p>);
 
-/// Runs all stages over a file and gives the result to `then`.
-pub fn compile<R>(source: &Source, options: Options, then: impl FnOnce(Compiled<'_>) -> R) -> R {
+/// Runs all stages over a file and what it includes, and gives the result to `then`.
+pub fn compile<R>(sources: &Sources, options: Options, then: impl FnOnce(Compiled<'_>) -> R) -> R {
     let mut sink = Sink::new(options.every_note);
-    let tree = parse::parse(source, &mut sink);
-    sink.obey(parse::allow::read(source, &tree));
-    let model = resolve::resolve(source, &tree, &mut sink);
-    let plan = plan::plan(&model);
+    let files: Vec<File<'_>> =
+        sources.in_order().into_iter().map(|source| File { source, tree: parse::parse(source, &mut sink) }).collect();
+    sink.obey(parse::allow::read(&files));
+    let model = resolve::resolve(sources, &files, &mut sink);
+    let plan = plan::plan(&model, options.today);
     check::check(&plan, &mut sink);
     then(Compiled { plan: &plan, said: sink.finish() })
 }

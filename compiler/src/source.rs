@@ -185,6 +185,26 @@ pub struct FileId(u32);
 #[derive(Debug)]
 pub struct Sources {
     files: Vec<Source>,
+    /// Every `include`, in the order of the text.
+    includes: Vec<Include>,
+}
+
+/// An `include` of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// What stands behind the word.
+    pub span: Span,
+    /// The file, or why it is not there.
+    pub file: Result<FileId, NotIncluded>,
+}
+
+/// Why a file is not included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotIncluded {
+    /// It could not be read; this is what the system said.
+    Missing(String),
+    /// It includes, perhaps over others, the file that includes it: the names on that way.
+    Cycle(Vec<String>),
 }
 
 /// The files together are larger than spans can count (4 GiB).
@@ -197,7 +217,7 @@ impl Sources {
     /// # Errors
     /// When the text is larger than 4 GiB.
     pub fn single(name: &str, bytes: Vec<u8>) -> Result<Self, TooLarge> {
-        let mut sources = Self { files: Vec::new() };
+        let mut sources = Self { files: Vec::new(), includes: Vec::new() };
         sources.add(name, bytes)?;
         Ok(sources)
     }
@@ -223,6 +243,42 @@ impl Sources {
             shown: OnceLock::new(),
         });
         Ok(FileId(offset(self.files.len()) - 1))
+    }
+
+    /// Notes an `include`.
+    pub fn include(&mut self, include: Include) {
+        self.includes.push(include);
+    }
+
+    /// The `include` whose file name stands there.
+    pub fn included(&self, span: Span) -> Option<&Include> {
+        self.includes.iter().find(|include| include.span == span)
+    }
+
+    /// The file that was asked for.
+    pub fn main(&self) -> &Source {
+        &self.files[0]
+    }
+
+    /// All files in the order in which they are read: what a file includes stands before it.
+    pub fn in_order(&self) -> Vec<&Source> {
+        let mut order = Vec::with_capacity(self.files.len());
+        let mut seen = vec![false; self.files.len()];
+        self.visit(0, &mut seen, &mut order);
+        order
+    }
+
+    fn visit<'a>(&'a self, index: usize, seen: &mut [bool], order: &mut Vec<&'a Source>) {
+        if std::mem::replace(&mut seen[index], true) {
+            return;
+        }
+        let file = &self.files[index];
+        for include in self.includes.iter().filter(|include| file.span().touches(include.span.start)) {
+            if let Ok(included) = &include.file {
+                self.visit(included.0 as usize, seen, order);
+            }
+        }
+        order.push(file);
     }
 
     /// The file of an id that [`Sources::add`] gave.

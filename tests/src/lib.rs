@@ -61,9 +61,25 @@ pub fn sources(name: &str, bytes: impl Into<Vec<u8>>) -> Sources {
     Sources::single(name, bytes.into()).expect("a case is smaller than 4 GiB")
 }
 
+/// What begins another file in a text that holds several.
+const FILE: &str = "\n# file: ";
+
+/// Sources of a text in which each line `# file: NAME` begins another file; the first is `site.celq`.
+pub fn several_sources(bytes: &[u8]) -> Sources {
+    let starts: Vec<usize> = memchr::memmem::find_iter(bytes, FILE).collect();
+    let main = &bytes[..starts.first().copied().unwrap_or(bytes.len())];
+    let read = |name: &str| {
+        let head = format!("{FILE}{name}\n");
+        let start = memchr::memmem::find(bytes, head.as_bytes()).ok_or("there is no such file")? + head.len();
+        let end = starts.iter().copied().find(|next| *next >= start).unwrap_or(bytes.len());
+        Ok(bytes[start..end].to_vec())
+    };
+    celq::include::load("site.celq", main.to_vec(), read).expect("a case is smaller than 4 GiB")
+}
+
 /// Everything that is said about a text, notes apart.
 pub fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
-    compile(&sources.files()[0], Options { every_note: true }, |compiled| compiled.said.diagnostics)
+    compile(sources, Options { every_note: true, ..Options::default() }, |compiled| compiled.said.diagnostics)
 }
 
 /// The names of the rules that speak.

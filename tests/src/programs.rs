@@ -36,7 +36,8 @@ fn layout() -> impl Strategy<Value = String> {
 fn subject(statement: &Statement) -> BoxedStrategy<String> {
     let queue = || {
         let variant = prop_oneof![4 => select(vec!["default", "high", "high_mem", "low"]).prop_map(String::from), 1 => "[a-z][a-z0-9_-]{0,6}[a-z0-9]"];
-        (select(vec!["lms", "cms"]), variant).prop_map(|(service, variant)| format!("{service}.{variant}"))
+        (select(vec!["lms", "cms", "lms", "cms", "shop"]), variant)
+            .prop_map(|(service, variant)| format!("{service}.{variant}"))
     };
     let task = || {
         let names: Vec<&str> = RELEASES.iter().flat_map(|release| release.tasks).map(|task| task.name).collect();
@@ -44,8 +45,19 @@ fn subject(statement: &Statement) -> BoxedStrategy<String> {
     };
     match statement.word {
         "site" => "[a-z][a-z0-9-]{0,8}[a-z0-9]".boxed(),
-        "broker" => Just("redis".to_owned()).boxed(),
-        "service" => select(vec!["lms", "cms"]).prop_map(String::from).boxed(),
+        "broker" => select(vec!["redis", "rabbitmq"]).prop_map(String::from).boxed(),
+        "service" => select(vec!["lms", "cms", "shop app=shop.celery"]).prop_map(String::from).boxed(),
+        "beat" => select(vec!["lms", "cms"]).prop_map(String::from).boxed(),
+        "include" => Just("base.celq".to_owned()).boxed(),
+        "amend" => select(vec![
+            "site keda=2.17",
+            "queue lms.high keda max=3",
+            "defaults lms concurrency=2",
+            "broker redis db=2",
+        ])
+        .prop_map(String::from)
+        .boxed(),
+        "flower" | "exporter" | "alerts" | "budget" => Just(String::new()).boxed(),
         "defaults" => select(vec!["", "lms", "lms, cms"]).prop_map(String::from).boxed(),
         "queue" => vec(queue(), 1..3).prop_map(|queues| queues.join(", ")).boxed(),
         "route" => {
@@ -96,6 +108,15 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
         }
         Type::Duration(low, high) => (low..=high).prop_map(|seconds| format!("{seconds}s")).boxed(),
         Type::Memory(low) => (low >> 20..1 << 14).prop_map(|mebibytes| format!("{mebibytes}Mi")).boxed(),
+        Type::Cpu => (1..9000).prop_map(|m| format!("{m}m")).boxed(),
+        Type::Percent(low, high) => (low..=high).prop_map(|percent| format!("{percent}%")).boxed(),
+        Type::Load => {
+            prop_oneof![(1..=100).prop_map(|p| format!("{p}%")), (1..4000).prop_map(|m| format!("{m}Mi"))].boxed()
+        }
+        Type::Date | Type::Days | Type::Hours | Type::TimeZone => calendar_value(of),
+        Type::Path => "(/[a-z]{1,6}){1,3}".boxed(),
+        Type::RateLimit => "[1-9][0-9]{0,2}/[smh]".boxed(),
+        Type::Names => vec("[a-z]{1,8}", 1..3).prop_map(|names| names.join(",")).boxed(),
         Type::MemoryAmount => {
             prop_oneof![Just("512Mi".to_owned()), (1..9, 9..20).prop_map(|(a, b)| format!("{a}Gi..{b}.5Gi"))].boxed()
         }
@@ -125,6 +146,22 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
         }
         Type::Pattern => Just("{service}-x-{variant}".to_owned()).boxed(),
         Type::Image => "[a-z]{1,8}/[a-z]{1,8}:[0-9](\\.[0-9]){0,2}".boxed(),
+    }
+}
+
+/// A day, days, hours or a time zone.
+fn calendar_value(of: Type) -> BoxedStrategy<String> {
+    match of {
+        Type::Date => {
+            (2020..2040, 1..=12, 1..=28).prop_map(|(y, m, d): (i32, i32, i32)| format!("{y}-{m:02}-{d:02}")).boxed()
+        }
+        Type::Days => select(vec!["mon", "mon-fri", "sat,sun", "fri-mon", "mon-sun", "mon,wed,fri"])
+            .prop_map(String::from)
+            .boxed(),
+        Type::Hours => (0..24, 0..=24, 0..60)
+            .prop_map(|(from, to, minute): (i32, i32, i32)| format!("{from:02}:{minute:02}-{to:02}:00"))
+            .boxed(),
+        _ => select(vec!["UTC", "Europe/Madrid", "America/Bogota"]).prop_map(String::from).boxed(),
     }
 }
 

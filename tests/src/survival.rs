@@ -11,7 +11,7 @@ use crate::{rules_of, sources, without_places};
 
 /// The model without its places, and the rules that spoke.
 pub fn meaning(sources: &Sources) -> (Value, Vec<&'static str>) {
-    compile(&sources.files()[0], Options { every_note: true }, |compiled| {
+    compile(sources, Options { every_note: true, ..Options::default() }, |compiled| {
         let mut json = model::json(compiled.plan);
         without_places(&mut json);
         let mut rules = rules_of(&compiled.said.diagnostics);
@@ -24,7 +24,7 @@ pub fn meaning(sources: &Sources) -> (Value, Vec<&'static str>) {
 pub fn survive(bytes: Vec<u8>) {
     let all = sources("any.celq", bytes);
     let file = &all.files()[0];
-    compile(file, Options { every_note: true }, |compiled| {
+    compile(&all, Options { every_note: true, ..Options::default() }, |compiled| {
         for diagnostic in &compiled.said.diagnostics {
             for label in &diagnostic.labels {
                 assert!(label.span.start <= label.span.end && label.span.end <= file.span().end, "{label:?}");
@@ -36,7 +36,7 @@ pub fn survive(bytes: Vec<u8>) {
         assert!(!qc::render(&first, &all).contains(|c: char| c.is_control() && c != '\n'));
         // A fixed text can be read again, whatever it says.
         if let Some((text, _)) = celq::fix::apply(file, &compiled.said.diagnostics) {
-            compile(&sources("fixed.celq", text).files()[0], Options::default(), |_| ());
+            compile(&sources("fixed.celq", text), Options::default(), |_| ());
         }
         assert_eq!(compiled.proved().is_some(), compiled.said.errors == 0);
         if let Some(proved) = compiled.proved() {

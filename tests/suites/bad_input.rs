@@ -60,7 +60,7 @@ fn main() {
 fn case(name: &str, bytes: Vec<u8>) -> Result<(), Failed> {
     let started = Instant::now();
     let sources = sources("site.celq", bytes);
-    let said = compile(&sources.files()[0], Options::default(), |compiled| compiled.said);
+    let said = compile(&sources, Options::default(), |compiled| compiled.said);
     let text = shown(&said, &sources);
     ensure(started.elapsed() < PATIENCE, || format!("it took {:?}", started.elapsed()))?;
     golden(&root().join("tests/bad-input").join(format!("{name}.txt")), &text)

@@ -40,7 +40,7 @@ fn case(folder: &Path) -> Result<(), Failed> {
     if let Ok(text) = celq::format(file) {
         golden(&folder.join("formatted.celq"), &text)?;
     }
-    compile(file, Options { every_note: true }, |compiled| {
+    compile(&sources, Options { every_note: true, ..Options::default() }, |compiled| {
         golden(&folder.join("diagnostics.txt"), &qc::render(&compiled.said.diagnostics, &sources))?;
         golden(&folder.join("model.json"), &format!("{:#}\n", model::json(compiled.plan)))?;
         let Some(proved) = compiled.proved() else {

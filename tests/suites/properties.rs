@@ -82,7 +82,7 @@ proptest! {
     #[test]
     fn a_model_that_is_printed_reads_back_as_itself(text in program()) {
         let before = sources("a.celq", text);
-        let printed = compile(&before.files()[0], Options::default(), |compiled| source::write(compiled.plan.model));
+        let printed = compile(&before, Options::default(), |compiled| source::write(compiled.plan.model));
         let after = sources("a.celq", printed.as_str());
         prop_assert_eq!(meaning(&before).0, meaning(&after).0, "{}", printed);
     }
@@ -90,7 +90,7 @@ proptest! {
     #[test]
     fn diagnostics_are_the_same_every_time(text in program()) {
         let sources = sources("a.celq", text);
-        let said = || compile(&sources.files()[0], Options::default(), |compiled| qc::render(&compiled.said.diagnostics, &sources));
+        let said = || compile(&sources, Options::default(), |compiled| qc::render(&compiled.said.diagnostics, &sources));
         prop_assert_eq!(said(), said());
     }
 }

@@ -3,14 +3,14 @@
 //! `spec/rules/<rule>.md` has two fenced blocks: `celq fails` gives this rule and no other, `celq fixed` gives nothing.
 //! With `bytes` behind it a block may hold `\xNN` for a byte. `tests/rules/<rule>/` holds cases: `<case>.celq`, and in
 //! `<case>.txt` what is said about it, to the letter; this rule must be among it. Where a case has fixes,
-//! `<case>.fixed` holds what `qc check --fix` makes of it.
+//! `<case>.fixed` holds what `qc check --fix` makes of it. In both, a line `# file: NAME` begins another file.
 
 use std::path::Path;
 
 use celq::fix;
 use celq::rules::{RULES, Rule};
 use libtest_mimic::{Failed, Trial};
-use tests::{diagnostics, ensure, entries, golden, read, root, rules_of, sources, stem};
+use tests::{diagnostics, ensure, entries, golden, read, root, rules_of, several_sources, stem};
 
 fn main() {
     let pages = RULES.iter().map(|rule| Trial::test(format!("page/{}", rule.name), || page(rule)));
@@ -24,12 +24,12 @@ fn main() {
 
 fn page(rule: &Rule) -> Result<(), Failed> {
     let failing = block(rule.doc, "fails")?;
-    let said = diagnostics(&sources("failing", failing));
+    let said = diagnostics(&several_sources(&failing));
     let rules = rules_of(&said);
     ensure(!rules.is_empty() && rules.iter().all(|name| *name == rule.name), || {
         format!("the failing block gives {rules:?} and not {} alone", rule.name)
     })?;
-    let fixed = sources("fixed", block(rule.doc, "fixed")?);
+    let fixed = several_sources(&block(rule.doc, "fixed")?);
     let said = diagnostics(&fixed);
     ensure(said.is_empty(), || format!("the fixed block gives:\n{}", qc::render(&said, &fixed)))
 }
@@ -56,7 +56,7 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 fn case(rule: &Rule, path: &Path) -> Result<(), Failed> {
-    let source = sources("site.celq", bytes(&read(path)));
+    let source = several_sources(&bytes(&read(path)));
     let said = diagnostics(&source);
     ensure(rules_of(&said).contains(&rule.name), || format!("{} does not speak: {:?}", rule.name, rules_of(&said)))?;
     golden(&path.with_extension("txt"), &qc::render(&said, &source))?;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use celq::Options;
+use celq::language::value::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Proves a site's Celery queues, routes, worker flags and scaling, and writes the manifests
@@ -84,9 +86,24 @@ pub(crate) struct Reporting {
     /// Treat warnings as errors
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// The day on which claims of batch pools are judged, as 2027-01-31; today by default (UTC)
+    #[arg(long, value_name = "DATE", value_parser = clap::value_parser!(Date))]
+    pub(crate) today: Option<Date>,
     /// Say nothing but diagnostics: no summary, no progress
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+impl Reporting {
+    /// What the compiler has to know of it.
+    pub(crate) fn options(&self) -> Options {
+        Options { every_note: self.notes, today: Some(self.today.unwrap_or_else(today)) }
+    }
+}
+
+/// The day that the machine's clock shows, in UTC: the same wherever the file is built.
+pub(crate) fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 /// A way to write diagnostics.

@@ -3,11 +3,12 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use celq::include::load;
 use celq::source::Sources;
 use walkdir::WalkDir;
 
 use crate::arguments::Inputs;
-use crate::{Failure, Result};
+use crate::{Failure, Result, sentence};
 
 /// A file that was asked for, or found in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,8 +87,16 @@ impl Input {
         if bytes.len() as u64 > LARGEST {
             return Err(too_large());
         }
-        Sources::single(&self.name, bytes).map_err(|_| too_large())
+        load(&self.name, bytes, included).map_err(|_| too_large())
     }
+}
+
+/// The bytes of a file that another includes.
+fn included(name: &str) -> std::result::Result<Vec<u8>, String> {
+    let path = Path::new(name);
+    let read = if path.is_dir() { Err(std::io::Error::other("this is a folder, not a file")) } else { read_file(path) };
+    let bytes = read.map_err(|error| sentence(&error))?;
+    if bytes.len() as u64 > LARGEST { Err("it is larger than qc reads".to_owned()) } else { Ok(bytes) }
 }
 
 fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {

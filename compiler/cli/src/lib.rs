@@ -41,9 +41,7 @@ enum Failure {
 impl Failure {
     /// What the system said about a file, without its number.
     fn at(name: impl std::fmt::Display, error: &std::io::Error) -> Self {
-        let sentence = error.to_string();
-        let sentence = sentence.split(" (os error ").next().unwrap_or_default();
-        Self::Because(format!("{name}: {sentence}"))
+        Self::Because(format!("{name}: {}", sentence(error)))
     }
 
     /// The sentence of a failure after which the next file can be tried.
@@ -53,6 +51,11 @@ impl Failure {
             Self::NoReader => Err(self),
         }
     }
+}
+
+/// What the system said, without its number.
+fn sentence(error: &std::io::Error) -> String {
+    error.to_string().split(" (os error ").next().unwrap_or_default().to_owned()
 }
 
 impl From<std::io::Error> for Failure {

@@ -53,11 +53,11 @@ pub struct Pins {
 #[derive(Debug)]
 pub struct Worker {
     /// The pods' user.
-    pub run_as_user: i64,
+    pub run_as_user: Option<i64>,
     /// The pods' group.
-    pub run_as_group: i64,
+    pub run_as_group: Option<i64>,
     /// The container's security context.
-    pub allow_privilege_escalation: bool,
+    pub allow_privilege_escalation: Option<bool>,
     /// The ConfigMaps that are mounted.
     pub volumes: &'static [Volume],
 }
@@ -126,9 +126,19 @@ pub struct Evidence {
 
 /// A set of services, one bit for each index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ServiceSet(pub u8);
+pub struct ServiceSet(pub u64);
 
 impl ServiceSet {
+    /// So many services it can hold.
+    pub const MOST: u8 = 64;
+    /// All of them.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// The set of one service.
+    pub const fn of(service: u8) -> Self {
+        Self(1 << service)
+    }
+
     /// Whether it holds the service of an index.
     pub fn has(self, service: u8) -> bool {
         self.0 & (1 << service) != 0
@@ -231,6 +241,43 @@ pub struct KedaVersion {
     /// The newest Kubernetes.
     pub to: Version,
 }
+
+/// What is known of an application of a site's own: Celery's defaults, and what qc gives every worker.
+pub static OWN: Service = Service {
+    name: "",
+    app: "",
+    settings: "",
+    queue: "{variant}",
+    workload: "{service}-{variant}",
+    default_workload: "{service}-{variant}",
+    default: "celery",
+    queues: &[],
+    routed_only: &[],
+    command: &[],
+    unmodelled: &["--without-gossip", "--without-mingle"],
+    environment: &[],
+    explicit: &[],
+    alternate: &[],
+};
+
+/// What is known of a site that is no Open edX: nothing, but the versions of Celery that qc knows.
+pub static NO_RELEASE: Release = Release {
+    name: "the file",
+    tutor: "",
+    platform: "",
+    image: "",
+    python: "",
+    celery: Pins { from: Version::line(5, 4), to: Version::line(5, 7) },
+    kombu: Pins { from: Version::line(5, 4), to: Version::line(5, 7) },
+    image_lacks: &[],
+    service_variant_renames_queues: false,
+    worker: Worker { run_as_user: None, run_as_group: None, allow_privilege_escalation: None, volumes: &[] },
+    services: &[],
+    evidence: &[],
+    tasks: &[],
+    optional: &[],
+    possible: &[],
+};
 
 /// The release of that name.
 pub fn release(name: &str) -> Option<&'static Release> {

@@ -1,6 +1,7 @@
 //! A statement taken apart for the formatter: words in the order in which they are written, in groups that can stand on
 //! lines of their own, and with each the comments that speak of it. Every comment goes to exactly one place.
 
+use crate::language::statements::amend::STATEMENT as AMEND;
 use crate::language::{self, Scope, entry};
 use crate::parse::token::Kind;
 use crate::parse::{Element, Item, Statement, Tree, Value};
@@ -35,7 +36,12 @@ pub(super) fn groups<'a>(source: &'a Source, tree: &'a Tree, statement: &Stateme
     // `queue=…` in column 0 is a pair, and no statement `queue`.
     let is_pair = tree.items(statement).first().is_some_and(|item| start(item) == statement.keyword.start);
     let word = language::statement(source.slice(statement.keyword)).filter(|_| !is_pair);
-    let mut parts = Parts { source, tree, word, chunks: Vec::new() };
+    let amends = word.is_some_and(|word| word.word == AMEND.word);
+    let amended = match tree.items(statement) {
+        [Item::Value(value), ..] if amends => language::statement(source.slice(value.span)),
+        _ => word,
+    };
+    let mut parts = Parts { source, tree, word: amended, amends, chunks: Vec::new() };
     parts.take(statement);
     let ends = parts.attach_comments(statement);
     let mut chunks = parts.chunks;
@@ -69,6 +75,8 @@ struct Parts<'a> {
     source: &'a Source,
     tree: &'a Tree,
     word: Option<&'static language::Statement>,
+    /// Whether that word stands behind `amend`.
+    amends: bool,
     /// In the order of the source.
     chunks: Vec<Chunk<'a>>,
 }
@@ -78,10 +86,16 @@ type GroupRank = (usize, usize);
 
 impl<'a> Parts<'a> {
     fn take(&mut self, statement: &Statement) {
-        let items = self.tree.items(statement);
+        let mut items = self.tree.items(statement);
         // `pool=gevent` in column 0 has its key for a keyword.
         if items.first().is_none_or(|item| start(item) != statement.keyword.start) {
             self.push(self.source.slice(statement.keyword).to_owned(), statement.keyword.start, (0, 0, 0));
+        }
+        if let [amended @ Item::Value(_), rest @ ..] = items
+            && self.amends
+        {
+            self.item(amended, (0, 0, 0));
+            items = rest;
         }
         let mut head = items.len() - self.behind_the_head(items).len();
         // With an arrow in a wrong place nobody knows what belongs to what: the order is kept.

@@ -94,6 +94,27 @@ fn is_digest(text: &str) -> bool {
     })
 }
 
+/// A path of directories from the root, as a container mounts it.
+pub(super) fn path(input: Input<'_>) -> Read<Value<'_>> {
+    let text = input.text("path")?;
+    let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains([':', '\0']);
+    if text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(plain)) {
+        return Ok(Value::Text(text));
+    }
+    Err(Fault::invalid(input.span, "a path from the root, such as `/app/media`"))
+}
+
+/// `10/s`, `100/m`, `5/h`, as Celery reads them (`celery.utils.time.rate`).
+pub(super) fn rate_limit(input: Input<'_>) -> Read<Value<'_>> {
+    let text = input.text("rate")?;
+    let number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u32>().is_ok_and(|n| n > 0);
+    match text.split_once('/') {
+        Some((count, "s" | "m" | "h")) if number(count) => Ok(Value::Text(text)),
+        _ => Err(Fault::invalid(input.span, "a number with its unit of time: `10/s`, `100/m` or `5/h`")),
+    }
+}
+
 /// A pattern of names, in which `{service}` and `{variant}` are filled in.
 pub(super) fn pattern(input: Input<'_>) -> Read<Value<'_>> {
     let text = input.text("pattern")?;

@@ -1,6 +1,7 @@
 //! The vocabulary: every word that may be written, as rows of three ordered tables. Everything that knows a word
 //! reads it here: resolving, "did you mean", formatting, explaining, the reference. Knows no file and no site.
 
+mod calendar;
 pub mod clauses;
 mod forms;
 pub mod keys;
@@ -19,7 +20,8 @@ pub use statements::STATEMENTS;
 use std::fmt;
 use std::sync::LazyLock;
 
-use crate::model::{Broker, Service, Settings, Site, Slot, Task};
+use crate::model::{Addon, Alerts, Broker, Budget, Opened, Route, Service, Settings, Site, Slot, Task};
+use crate::source::Span;
 use value::{Seconds, Type, Value};
 
 /// A statement: the word in column 0.
@@ -54,6 +56,12 @@ pub struct Clause {
     pub scope: Scope,
     /// Whether it says something without a pair.
     pub alone: bool,
+    /// Whether it may stand several times in a statement.
+    pub repeats: bool,
+    /// How its word reaches the model.
+    pub presence: Presence,
+    /// Keys of which one at least has to be there.
+    pub one_of: &'static [&'static str],
 }
 
 /// A key: the word before `=`. It can belong to several statements and clauses, each with a type of its own.
@@ -84,6 +92,13 @@ pub struct Place {
     pub access: Access,
 }
 
+impl Place {
+    /// A place without conflicts.
+    pub const fn new(scope: Scope, value: Type, default: Default, access: Access) -> Self {
+        Self { scope, value, default, conflicts: &[], access }
+    }
+}
+
 /// What holds when a key is not written, and where that comes from or what it means.
 #[derive(Clone, Copy, Debug)]
 pub enum Default {
@@ -101,79 +116,139 @@ pub enum Default {
     Required,
 }
 
-/// Where keys are looked up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// `site`
-    Site,
-    /// `broker redis`
-    Broker,
-    /// `service`
-    Service,
-    /// `queue` and `defaults`
-    Queue,
-    /// `queue` alone: what no two queues can share.
-    OneQueue,
-    /// `keda`
-    Keda,
-    /// `resources`
-    Resources,
-    /// `env`, whose keys are free.
-    Env,
-    /// `place`
-    Place,
-    /// `disruption`
-    Disruption,
-    /// `route`
-    Route,
-    /// `task`
-    Task,
-}
-
-/// How a key is read from the model, and how it gets there.
-#[derive(Clone, Copy)]
-pub enum Access {
-    /// A field of [`Site`].
-    Site(for<'s> fn(&Site<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Site<'s>, Slot<Value<'s>>)),
-    /// A field of [`Broker`].
-    Broker(for<'s> fn(&Broker<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Broker<'s>, Slot<Value<'s>>)),
-    /// A field of [`Service`].
-    Service(for<'s> fn(&Service<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Service<'s>, Slot<Value<'s>>)),
-    /// A field of [`Settings`].
-    Queue(for<'s> fn(&Settings<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Settings<'s>, Slot<Value<'s>>)),
-    /// A field of [`Task`].
-    Task(for<'s> fn(&Task<'s>) -> Slot<Value<'s>>, for<'s> fn(&mut Task<'s>, Slot<Value<'s>>)),
-}
-
-/// The model's part that a statement fills.
-pub enum Target<'t, 's> {
-    /// `site`
-    Site(&'t mut Site<'s>),
-    /// `broker`
-    Broker(&'t mut Broker<'s>),
-    /// `service`
-    Service(&'t mut Service<'s>),
-    /// `queue` and `defaults`
-    Queue(&'t mut Settings<'s>),
-    /// `task`
-    Task(&'t mut Task<'s>),
-    /// `route`, which has no keys.
-    Nothing,
-}
-
-impl Access {
-    /// Puts a value where it belongs; `None` takes away what is there.
-    pub fn set<'s>(&self, target: &mut Target<'_, 's>, value: Slot<Value<'s>>) {
-        match (self, target) {
-            (Self::Site(_, set), Target::Site(site)) => set(site, value),
-            (Self::Broker(_, set), Target::Broker(broker)) => set(broker, value),
-            (Self::Service(_, set), Target::Service(service)) => set(service, value),
-            (Self::Queue(_, set), Target::Queue(settings)) => set(settings, value),
-            (Self::Task(_, set), Target::Task(task)) => set(task, value),
-            // A place's scope says which target its statement fills; a test holds the two together.
-            _ => {}
+macro_rules! scopes {
+    ($($scope:ident: $doc:literal,)*) => {
+        /// Where keys are looked up.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Scope {
+            $(#[doc = $doc] $scope,)*
         }
-    }
+    };
+}
+
+scopes! {
+    Site: "`site`",
+    Broker: "`broker`, of every kind",
+    Redis: "`broker redis`",
+    RabbitMq: "`broker rabbitmq`",
+    Service: "`service`",
+    Queue: "`queue` and `defaults`",
+    OneQueue: "`queue` alone: what no two queues can share.",
+    Route: "`route`",
+    Task: "`task`",
+    Beat: "`beat`",
+    Flower: "`flower`",
+    Exporter: "`exporter`",
+    Alerts: "`alerts`",
+    Budget: "`budget`",
+    Keda: "`keda`",
+    Hpa: "`hpa`",
+    ScaleUp: "`scale_up`",
+    ScaleDown: "`scale_down`",
+    Window: "`window`",
+    Vpa: "`vpa`, which has no keys",
+    Resources: "`resources`",
+    Env: "`env`, whose keys are free",
+    EnvFrom: "`env_from`",
+    Volume: "`volume`",
+    Place: "`place`",
+    Disruption: "`disruption`",
+    Rollout: "`rollout`",
+    Claim: "`claim`",
+    Alert: "`alert`",
+    Metrics: "`metrics`",
+    ServiceMonitor: "`service_monitor`",
+    Dashboard: "`dashboard`, which has no keys",
+    Persistence: "`persistence`",
+    NoConsumer: "`no_consumer`",
+    ScalerError: "`scaler_error`",
+    AtMax: "`at_max`",
+    FailureRatio: "`failure_ratio`",
+}
+
+macro_rules! parts {
+    ($($part:ident: $type:ident $(<$life:lifetime>)?, $doc:literal;)*) => {
+        /// How a key is read from a part of the model, and how it gets there.
+        #[derive(Clone, Copy)]
+        pub enum Access {
+            $(
+                #[doc = $doc]
+                $part(
+                    for<'s> fn(&'s $type $(<$life>)?) -> Slot<Value<'s>>,
+                    for<'s> fn(&mut $type $(<$life>)?, Slot<Value<'s>>),
+                ),
+            )*
+        }
+
+        /// A part of the model that a statement fills.
+        pub enum Target<'t, 's> {
+            $(#[doc = $doc] $part(&'t mut $type $(<$life>)?),)*
+            /// None: what the statement says is only looked at.
+            Nothing(std::marker::PhantomData<&'s ()>),
+        }
+
+        /// A part of the model, to be read.
+        #[derive(Clone, Copy)]
+        pub enum Part<'s> {
+            $(#[doc = $doc] $part(&'s $type $(<$life>)?),)*
+            /// None.
+            Nothing,
+        }
+
+        impl<'s> Target<'_, 's> {
+            /// The same part, to be read.
+            pub fn part<'p>(&'p self) -> Part<'p>
+            where
+                's: 'p,
+            {
+                match self {
+                    $(Self::$part(part) => Part::$part(part),)*
+                    Self::Nothing(_) => Part::Nothing,
+                }
+            }
+        }
+
+        impl Access {
+            /// Puts a value where it belongs; `None` takes away what is there. A place's scope says which target its
+            /// statement fills; a test holds the two together.
+            pub fn set<'s>(&self, target: &mut Target<'_, 's>, value: Slot<Value<'s>>) {
+                match (self, target) {
+                    $((Self::$part(_, set), Target::$part(part)) => set(part, value),)*
+                    _ => {}
+                }
+            }
+
+            /// Reads a value, when it is one of this part.
+            pub fn get<'s>(&self, part: Part<'s>) -> Slot<Value<'s>> {
+                match (self, part) {
+                    $((Self::$part(get, _), Part::$part(part)) => get(part),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+parts! {
+    Site: Site<'s>, "`site`";
+    Broker: Broker<'s>, "`broker`";
+    Service: Service<'s>, "`service`";
+    Queue: Settings<'s>, "`queue` and `defaults`";
+    Route: Route<'s>, "`route`";
+    Task: Task<'s>, "`task`";
+    Addon: Addon<'s>, "`beat`, `flower` and `exporter`";
+    Alerts: Alerts, "`alerts`";
+    Budget: Budget, "`budget`";
+}
+
+/// How the word of a clause reaches the model, and how it is read there. A clause that says nothing without a pair
+/// leaves no trace of its own.
+#[derive(Clone, Copy)]
+pub struct Presence {
+    /// Notes the clause, which stands in this statement.
+    pub open: for<'t, 's> fn(&mut Target<'t, 's>, Opened, Span),
+    /// Where the clause was noted, once for each time where it can be repeated.
+    pub opened: for<'s> fn(Part<'s>) -> Vec<Opened>,
 }
 
 /// A key at one of its places.
@@ -186,9 +261,6 @@ pub struct Entry {
     /// A number of its own among all entries, in the order of the table.
     pub index: usize,
 }
-
-/// More entries than the table has: how many a set of them must hold.
-pub const ENTRIES: usize = 96;
 
 /// Every key at every place, by scope.
 static ENTRIES_BY_SCOPE: LazyLock<Vec<(Scope, Vec<Entry>)>> = LazyLock::new(|| {
@@ -239,6 +311,11 @@ impl Statement {
 impl Scope {
     /// The statements and clauses whose keys are looked up here, as they are written.
     pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::Redis => return vec!["broker redis"],
+            Self::RabbitMq => return vec!["broker rabbitmq"],
+            _ => {}
+        }
         let statements = STATEMENTS.iter().filter(|statement| statement.scopes.contains(&self));
         let clauses = CLAUSES.iter().filter(|clause| clause.scope == self);
         statements.map(|statement| statement.word).chain(clauses.map(|clause| clause.word)).collect()

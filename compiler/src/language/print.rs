@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::value::{Amount, Concurrency, Label, Portion, Reference, Toleration, Value};
+use super::value::{Amount, Concurrency, Days, Hours, Label, Load, Percent, Portion, Reference, Toleration, Value};
 use crate::parse::text::quote;
 
 /// A text as it stands in a file: bare where it can, else in quotes.
@@ -35,7 +35,12 @@ impl fmt::Display for Value<'_> {
             Self::Portion(Portion::Count(pods)) => pods.to_string(),
             Self::Portion(Portion::Percent(percent)) => format!("{percent}%"),
             Self::Duration(seconds) => seconds.to_string(),
-            Self::Memory(bytes) => bytes.to_string(),
+            Self::Memory(bytes) | Self::Load(Load::Bytes(bytes)) => bytes.to_string(),
+            Self::Cpu(cores) => cores.to_string(),
+            Self::Percent(percent) | Self::Load(Load::Percent(percent)) => percent.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Days(days) => days.to_string(),
+            Self::Hours(hours) => hours.to_string(),
             Self::MemoryAmount(bytes) => amount(bytes),
             Self::CpuAmount(cores) => amount(cores),
             Self::Choice(choices, index) => choices.get(*index).map_or("", |choice| choice.word).to_owned(),
@@ -62,5 +67,37 @@ impl fmt::Display for Toleration<'_> {
         f.write_str(&self.key)?;
         let parts = [self.value.as_deref(), self.effect];
         parts.into_iter().flatten().try_for_each(|part| write!(f, ":{part}"))
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", self.0)
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut day = 0;
+        let mut comma = "";
+        while day < Self::WORDS.len() {
+            let run = (day..Self::WORDS.len()).take_while(|day| self.has(*day)).count();
+            match run {
+                0 => {}
+                1 => write!(f, "{comma}{}", Self::WORDS[day])?,
+                _ => write!(f, "{comma}{}-{}", Self::WORDS[day], Self::WORDS[day + run - 1])?,
+            }
+            if run > 0 {
+                comma = ",";
+            }
+            day += run.max(1);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}-{:02}:{:02}", self.from / 60, self.from % 60, self.to / 60, self.to % 60)
     }
 }

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use super::suggest::nearest;
 use super::value::{
-    Amount, Bytes, Choice, Concurrency, Fault, FaultKind, NoVersion, Portion, QueueName, Reference, Seconds, Type,
-    Value, Version, Word, alternatives, is_dns_label, is_dns_name,
+    Amount, Bytes, Choice, Concurrency, Fault, FaultKind, Load, NoVersion, Percent, Portion, QueueName, Reference,
+    Seconds, Type, Value, Version, Word, alternatives, is_dns_label, is_dns_name,
 };
-use super::{forms, quantity};
+use super::{calendar, forms, quantity};
 use crate::model::Text;
 use crate::parse::{Atom, Element, Tree};
 use crate::source::{Source, Span};
@@ -92,6 +92,16 @@ impl Type {
             Self::Portion => portion(input),
             Self::Duration(low, high) => duration(input, low, high),
             Self::Memory(low) => memory(input, low),
+            Self::Cpu => cpu(input),
+            Self::Percent(low, high) => percent(input, low, high).map(Value::Percent),
+            Self::Load => load(input),
+            Self::Date => calendar::date(input),
+            Self::Days => calendar::days(input),
+            Self::Hours => calendar::hours(input),
+            Self::TimeZone => calendar::time_zone(input),
+            Self::Path => forms::path(input),
+            Self::RateLimit => forms::rate_limit(input),
+            Self::Names => input.list(dns_word).map(Value::Texts),
             Self::MemoryAmount => amount(input, quantity::memory).map(Value::MemoryAmount),
             Self::CpuAmount => amount(input, quantity::cpu).map(Value::CpuAmount),
             Self::Choice(choices) => choice(input, choices),
@@ -213,6 +223,40 @@ fn memory(input: Input<'_>, low: u64) -> Read<Value<'_>> {
     } else {
         Err(Fault::new(atom.span, FaultKind::OutOfRange(format!("at least {}", Bytes(low)))))
     }
+}
+
+fn cpu(input: Input<'_>) -> Read<Value<'_>> {
+    let atom = input.atom("quantity")?;
+    quantity::cpu(&atom.text(input.source), atom.span).map(Value::Cpu)
+}
+
+fn percent(input: Input<'_>, low: u32, high: u32) -> Read<Percent> {
+    let atom = input.atom("percentage")?;
+    let text = atom.text(input.source);
+    let Some(number) = text.strip_suffix('%') else {
+        let meant = text.parse::<u32>().ok().map(|number| format!("{number}%"));
+        return Err(Fault::invalid(atom.span, "a percentage, with `%`").suggest(meant));
+    };
+    let number = whole(number, atom.span, 0, i64::from(u32::MAX))?;
+    match u32::try_from(number) {
+        Ok(number) if (low..=high).contains(&number) => Ok(Percent(number)),
+        _ => Err(Fault::new(atom.span, FaultKind::OutOfRange(format!("{low}%..{high}%")))),
+    }
+}
+
+fn load(input: Input<'_>) -> Read<Value<'_>> {
+    let atom = input.atom("percentage or size")?;
+    let text = atom.text(input.source);
+    Ok(Value::Load(if text.ends_with('%') {
+        Load::Percent(percent(input, 1, 100)?)
+    } else {
+        Load::Bytes(quantity::memory(&text, atom.span)?)
+    }))
+}
+
+fn dns_word(input: Input<'_>) -> Read<Word<'_>> {
+    let text = name(input, 253, is_dns_name, "letters, digits, `-` and `.`")?;
+    Ok(Word { text, span: input.span })
 }
 
 fn amount<T: PartialOrd>(input: Input<'_>, read: impl Fn(&str, Span) -> Read<T>) -> Read<Amount<T>> {

@@ -1,8 +1,8 @@
 //! Between the values of the tables and the fields of the model: each field's type says which value it takes.
 
 use super::value::{
-    Amount, Bytes, Choice, Concurrency, Label, MilliCpu, Portion, QueueName, Reference, Seconds, Toleration, Value,
-    Version, Word,
+    Amount, Bytes, Choice, Concurrency, Date, Days, Hours, Label, Load, MilliCpu, Percent, Portion, QueueName,
+    Reference, Seconds, Toleration, Value, Version, Word,
 };
 use crate::model::{Setting, Slot, Text};
 
@@ -45,36 +45,29 @@ macro_rules! words {
     };
 }
 
-/// The access to a field: `field!(Queue: concurrency)`, and for a clause's `field!(Keda: min)`.
+/// The access to a field: `field!(Queue: concurrency)`, that of a clause's `field!(Queue: keda.min)`, and that of the last
+/// of several clauses `field!(Queue: windows[].hours)`.
 macro_rules! field {
-    (Keda: $field:ident) => {
-        $crate::language::Access::Queue(
-            |settings| $crate::language::typed::read(&settings.keda.as_ref()?.$field),
-            |settings, value| {
-                $crate::language::typed::store(&mut settings.keda.get_or_insert_default().$field, value);
+    ($of:ident: $clause:ident[].$field:ident) => {
+        $crate::language::Access::$of(
+            |part| $crate::language::typed::read(&part.$clause.last()?.$field),
+            |part, value| {
+                if let Some(clause) = part.$clause.last_mut() {
+                    $crate::language::typed::store(&mut clause.$field, value);
+                }
             },
         )
     };
-    (Resources: $field:ident) => {
-        $crate::language::Access::Queue(
-            |settings| $crate::language::typed::read(&settings.resources.$field),
-            |settings, value| $crate::language::typed::store(&mut settings.resources.$field, value),
+    ($of:ident: $clause:ident?.$field:ident) => {
+        $crate::language::Access::$of(
+            |part| $crate::language::typed::read(&part.$clause.as_ref()?.$field),
+            |part, value| $crate::language::typed::store(&mut part.$clause.get_or_insert_default().$field, value),
         )
     };
-    (Place: $field:ident) => {
-        $crate::language::Access::Queue(
-            |settings| $crate::language::typed::read(&settings.place.as_ref()?.$field),
-            |settings, value| {
-                $crate::language::typed::store(&mut settings.place.get_or_insert_default().$field, value);
-            },
-        )
-    };
-    (Disruption: $field:ident) => {
-        $crate::language::Access::Queue(
-            |settings| $crate::language::typed::read(&settings.disruption.as_ref()?.$field),
-            |settings, value| {
-                $crate::language::typed::store(&mut settings.disruption.get_or_insert_default().$field, value);
-            },
+    ($of:ident: $clause:ident.$field:ident) => {
+        $crate::language::Access::$of(
+            |part| $crate::language::typed::read(&part.$clause.$field),
+            |part, value| $crate::language::typed::store(&mut part.$clause.$field, value),
         )
     };
     ($of:ident: $field:ident) => {
@@ -85,7 +78,61 @@ macro_rules! field {
     };
 }
 
-pub(crate) use {field, words};
+/// How the word of a clause reaches a field: `presence!(Queue: keda?)` for one that opens a struct, `(Queue: vpa)` for a
+/// switch, `(Queue: windows[])` for one that repeats. A repeated clause of a statement takes the place of those that came
+/// from elsewhere.
+macro_rules! presence {
+    ($of:ident: $field:ident[]) => {
+        $crate::language::Presence {
+            open: |target, opened, statement| {
+                if let $crate::language::Target::$of(part) = target {
+                    part.$field.retain(|earlier| statement.touches(earlier.opened.span.start));
+                    part.$field.push(std::default::Default::default());
+                    if let Some(last) = part.$field.last_mut() {
+                        last.opened = opened;
+                    }
+                }
+            },
+            opened: |part| match part {
+                $crate::language::Part::$of(part) => part.$field.iter().map(|clause| clause.opened).collect(),
+                _ => Vec::new(),
+            },
+        }
+    };
+    ($of:ident: $field:ident?) => {
+        $crate::language::Presence {
+            open: |target, opened, _| {
+                if let $crate::language::Target::$of(part) = target {
+                    part.$field.get_or_insert_default().opened = opened;
+                }
+            },
+            opened: |part| match part {
+                $crate::language::Part::$of(part) => part.$field.iter().map(|clause| clause.opened).collect(),
+                _ => Vec::new(),
+            },
+        }
+    };
+    ($of:ident: $field:ident) => {
+        $crate::language::Presence {
+            open: |target, opened, _| {
+                if let $crate::language::Target::$of(part) = target {
+                    part.$field = Some(opened);
+                }
+            },
+            opened: |part| match part {
+                $crate::language::Part::$of(part) => part.$field.into_iter().collect(),
+                _ => Vec::new(),
+            },
+        }
+    };
+}
+
+impl crate::language::Presence {
+    /// That of a clause whose word alone says nothing.
+    pub(crate) const NONE: Self = Self { open: |_, _, _| {}, opened: |_| Vec::new() };
+}
+
+pub(crate) use {field, presence, words};
 
 /// Puts a value into a field, or takes it away.
 pub fn store<'s, T: Typed<'s>>(slot: &mut Slot<T>, setting: Slot<Value<'s>>) {
@@ -135,6 +182,12 @@ typed! {
     Switch: bool,
     Integer: i64,
     Steps: Vec<i64>,
+    Percent: Percent,
+    Load: Load,
+    Cpu: MilliCpu,
+    Date: Date,
+    Days: Days,
+    Hours: Hours,
     Concurrency: Concurrency,
     Portion: Portion,
     Duration: Seconds,

@@ -18,6 +18,47 @@ pub struct Bytes(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct MilliCpu(pub u32);
 
+/// A share, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Percent(pub u32);
+
+/// How much of a resource a scaler aims at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Load {
+    /// A share of the request.
+    Percent(Percent),
+    /// An amount for each pod.
+    Bytes(Bytes),
+}
+
+/// A day of the calendar.
+pub type Date = jiff::civil::Date;
+
+/// Days of the week: bit 0 is Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Days(pub u8);
+
+impl Days {
+    /// The words, Monday first.
+    pub const WORDS: [&'static str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    /// All of them.
+    pub const ALL: Self = Self(0x7f);
+
+    /// Whether a day is among them, Monday being 0.
+    pub const fn has(self, day: usize) -> bool {
+        self.0 & (1 << day) != 0
+    }
+}
+
+/// From one time of the day to another, in minutes after midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Hours {
+    /// The first minute.
+    pub from: u16,
+    /// The minute after the last, at most 1440; not after `from` when it lies on the next day.
+    pub to: u16,
+}
+
 /// What a container asks for and, when it says so, the most that it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount<T> {
@@ -55,7 +96,7 @@ pub struct Word<'s> {
 }
 
 /// `service.variant`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueName<'s> {
     /// The service.
     pub service: Text<'s>,
@@ -134,6 +175,26 @@ pub enum Type {
     Duration(u32, u32),
     /// A size of at least so many bytes.
     Memory(u64),
+    /// Processor time.
+    Cpu,
+    /// A percentage of that range.
+    Percent(u32, u32),
+    /// A percentage, or a size.
+    Load,
+    /// A day: `2027-01-31`.
+    Date,
+    /// Days of the week: `mon-fri`, `sat,sun`.
+    Days,
+    /// Times of the day: `08:00-18:00`.
+    Hours,
+    /// A time zone, as IANA names it.
+    TimeZone,
+    /// A path of directories from the root.
+    Path,
+    /// How often something happens, as Celery writes it: `100/m`.
+    RateLimit,
+    /// Names of objects of Kubernetes, in a list.
+    Names,
     /// A size, or request..limit.
     MemoryAmount,
     /// Processor time, or request..limit.
@@ -185,15 +246,27 @@ pub enum Value<'s> {
     Duration(Seconds),
     /// [`Type::Memory`]
     Memory(Bytes),
+    /// [`Type::Cpu`]
+    Cpu(MilliCpu),
+    /// [`Type::Percent`]
+    Percent(Percent),
+    /// [`Type::Load`]
+    Load(Load),
+    /// [`Type::Date`]
+    Date(Date),
+    /// [`Type::Days`]
+    Days(Days),
+    /// [`Type::Hours`]
+    Hours(Hours),
     /// [`Type::MemoryAmount`]
     MemoryAmount(Amount<Bytes>),
     /// [`Type::CpuAmount`]
     CpuAmount(Amount<MilliCpu>),
     /// [`Type::Choice`], as the word's index.
     Choice(&'static [Choice], usize),
-    /// [`Type::Text`], [`Type::Host`], [`Type::DnsLabel`], [`Type::DnsName`], [`Type::Pattern`], [`Type::Image`]
+    /// All other types that are one text.
     Text(Text<'s>),
-    /// [`Type::Texts`]
+    /// [`Type::Texts`], [`Type::Names`]
     Texts(Vec<Word<'s>>),
     /// [`Type::Reference`]
     Reference(Reference<'s>),
@@ -231,6 +304,10 @@ pub enum FaultKind {
     Name(String),
     /// It is a name of more than so many characters.
     TooLong(usize),
+    /// It is no day of the calendar; this is what was wanted.
+    Date(String),
+    /// It is no time zone.
+    TimeZone,
     /// It should be a reference, and is perhaps the secret itself.
     SecretInClear,
 }
@@ -262,6 +339,16 @@ impl Type {
             Self::Portion => "a number of pods, or a percentage like `50%`".into(),
             Self::Duration(low, high) => format!("a time, {}..{}", Seconds(low), Seconds(high)),
             Self::Memory(low) => format!("a size like `512Mi`, at least {}", Bytes(low)),
+            Self::Cpu => "cores like `8` or `500m`".into(),
+            Self::Percent(low, high) => format!("a percentage, {low}%..{high}%"),
+            Self::Load => "a percentage like `80%`, or a size like `700Mi`".into(),
+            Self::Date => "a day like `2027-01-31`".into(),
+            Self::Days => "days like `mon-fri` or `sat,sun`".into(),
+            Self::Hours => "times like `08:00-18:00`".into(),
+            Self::TimeZone => "a time zone like `Europe/Madrid`".into(),
+            Self::Path => "a path like `/app/media`".into(),
+            Self::RateLimit => "a rate like `10/s`, `100/m` or `5/h`".into(),
+            Self::Names => "names of objects in a list".into(),
             Self::MemoryAmount => "a size like `512Mi`, or request..limit like `1Gi..2Gi`".into(),
             Self::CpuAmount => "cores like `500m` or `0.5`, or request..limit like `500m..1`".into(),
             Self::Choice(choices) => alternatives(choices.iter().map(|choice| choice.word)),

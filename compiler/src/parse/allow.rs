@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use super::token::Kind;
 use super::tree::Tree;
+use crate::File;
 use crate::rules::Rule;
 use crate::source::{Source, Span};
 
@@ -44,12 +45,20 @@ pub struct Allows {
     pub unreadable: Vec<Unreadable>,
 }
 
-/// The `allow`s of a file.
-pub fn read(source: &Source, tree: &Tree) -> Allows {
+/// The `allow`s of all files.
+pub fn read(files: &[File<'_>]) -> Allows {
     let mut allows = Allows::default();
+    for File { source, tree } in files {
+        read_file(source, tree, &mut allows);
+    }
+    allows.list.sort_by_key(|allow| allow.statement.map(|statement| statement.start));
+    allows
+}
+
+fn read_file(source: &Source, tree: &Tree, allows: &mut Allows) {
     // Nearly no file has one, so look for the mark before looking at tokens.
     if memchr::memmem::find(source.text().as_bytes(), b"qc:").is_none() {
-        return allows;
+        return;
     }
     for (index, comment) in tree.comments() {
         let text = source.slice(comment);
@@ -66,8 +75,6 @@ pub fn read(source: &Source, tree: &Tree) -> Allows {
             allows.list.push(Allow { comment, name, rule, reason, statement, used: Cell::new(false) });
         }
     }
-    allows.list.sort_by_key(|allow| allow.statement.map(|statement| statement.start));
-    allows
 }
 
 impl Allows {

@@ -11,7 +11,7 @@ use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS, option};
 use crate::diagnostic::About;
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
-use crate::language::value::{Concurrency, Seconds, Version};
+use crate::language::value::{Concurrency, Date, Seconds, Version};
 use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings, value_or};
 use crate::source::Span;
 
@@ -25,6 +25,8 @@ const STOPPING: u32 = 10;
 pub struct Plan<'p> {
     /// What it was made from.
     pub model: &'p Model<'p>,
+    /// The day on which claims are judged.
+    pub today: Option<Date>,
     /// All workers: first those that the file does not name, then the others in its order.
     pub workers: Vec<Worker<'p>>,
     /// Every task of every sender, by task.
@@ -124,8 +126,9 @@ pub enum Because<'p> {
 }
 
 /// Plans a site.
-pub fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
+pub fn plan<'p>(model: &'p Model<'p>, today: Option<Date>) -> Plan<'p> {
     let mut plan = workers::plan(model);
+    plan.today = today;
     ways::plan(&mut plan);
     plan
 }

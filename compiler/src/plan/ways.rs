@@ -54,8 +54,9 @@ fn decide<'p>(
     sender: ServiceId,
     routes: &Routes<'p>,
 ) -> ((ServiceId, &'p str), Because<'p>) {
-    if let Some(caller) = task.catalog.and_then(|task| task.caller_queue.as_ref()) {
-        let queue = caller.queues[sender.0 as usize];
+    let caller = task.catalog.and_then(|task| task.caller_queue.as_ref());
+    let passed = caller.and_then(|caller| Some((caller, caller.queues.get(sender.0 as usize)?)));
+    if let Some((caller, queue)) = passed {
         return ((ServiceId(queue.service), queue.variant), Because::Caller(caller.setting));
     }
     if let Some(route) = routes.of(task.name) {
@@ -138,10 +139,9 @@ fn tasks<'p>(model: &'p Model<'p>, routes: &Routes<'p>) -> Vec<Known<'p>> {
             (known.sent_by, known.registered) = (registered, registered);
         }
     }
-    let every = ServiceSet(u8::MAX);
     let declared = model.tasks.iter().filter(|task| model.release.task(&task.name).is_none());
     tasks.extend(declared.map(|task| {
-        let registered = services(model, task).unwrap_or(every);
+        let registered = services(model, task).unwrap_or(ServiceSet::ALL);
         Known { name: &task.name, sent_by: registered, registered, catalog: None, facts: Some(task) }
     }));
     let doubtful = routes.exact.values().filter(|route| {
@@ -152,18 +152,31 @@ fn tasks<'p>(model: &'p Model<'p>, routes: &Routes<'p>) -> Vec<Known<'p>> {
     // Nobody knows which services register such a task, so no route of it can be called wrong.
     tasks.extend(doubtful.map(|route| Known {
         name: &route.task,
-        sent_by: every,
-        registered: every,
+        sent_by: ServiceSet::ALL,
+        registered: ServiceSet::ALL,
         catalog: None,
         facts: None,
     }));
+    tasks.extend(of_own_services(model, &facts));
     tasks.sort_by_key(|task| task.name);
+    tasks.dedup_by_key(|task| task.name);
     tasks
+}
+
+/// What routes name in applications of one's own, whose tasks nobody but their author knows: each name, and each
+/// pattern as if it were a task.
+fn of_own_services<'p>(model: &'p Model<'p>, facts: &FxHashMap<&str, &'p Task<'p>>) -> impl Iterator<Item = Known<'p>> {
+    let own = model.routes.iter().filter(|route| model.service(route.service).is_own());
+    let unknown = own.filter(|route| !facts.contains_key(&*route.task) && model.release.task(&route.task).is_none());
+    unknown.map(|route| {
+        let service = ServiceSet::of(route.service.0);
+        Known { name: &route.task, sent_by: service, registered: service, catalog: None, facts: None }
+    })
 }
 
 /// The services that a `task` statement names.
 fn services(model: &Model<'_>, task: &Task<'_>) -> Option<ServiceSet> {
     let registered = task.registered.as_ref()?;
     let ids = registered.value.iter().filter_map(|name| model.service_named(&name.text));
-    Some(ServiceSet(ids.fold(0, |set, id| set | 1 << id.0)))
+    Some(ServiceSet(ids.fold(0, |set, id| set | 1u64 << id.0)))
 }

@@ -9,6 +9,7 @@ use crate::model::{Model, Queue, ServiceId, Settings, Text};
 pub(super) fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
     let mut plan = Plan {
         model,
+        today: None,
         workers: Vec::with_capacity(model.queues.len() + model.services.len()),
         ways: Vec::new(),
         routed: Vec::new(),

@@ -5,21 +5,23 @@ use super::Word;
 use crate::diagnostic::{Diagnostic, Sink};
 use crate::language::read::Input;
 use crate::language::value::{Fault, FaultKind, Type, Value};
-use crate::language::{Clause, ENTRIES, Entry, Scope, Target, entry};
-use crate::model::{EnvValue, EnvVar, Setting};
+use crate::language::{Clause, Default, Entry, Scope, Target, entries, entry};
+use crate::model::{EnvValue, EnvVar, Opened, Setting};
 use crate::parse::{Item, Pair, Value as TreeValue};
 use crate::rules::check::secret_in_clear::secret_in_clear;
 use crate::rules::parse::unexpected_character::misplaced_arrow;
 use crate::rules::resolve::conflicting_keys::conflicting_keys;
 use crate::rules::resolve::duplicate_key::duplicate_key;
+use crate::rules::resolve::invalid_date::invalid_date;
 use crate::rules::resolve::invalid_name::invalid_name;
 use crate::rules::resolve::invalid_quantity::invalid_quantity;
 use crate::rules::resolve::invalid_value::invalid_value;
-use crate::rules::resolve::missing_key::empty_clause;
+use crate::rules::resolve::missing_key::{empty_clause, missing_key};
 use crate::rules::resolve::name_too_long::name_too_long;
 use crate::rules::resolve::out_of_range::out_of_range;
 use crate::rules::resolve::unknown_clause::unknown_clause;
 use crate::rules::resolve::unknown_key::{Place, unknown_key};
+use crate::rules::resolve::unknown_time_zone::unknown_time_zone;
 use crate::source::Span;
 
 /// Fills a target from the items behind the subjects of a statement.
@@ -30,16 +32,8 @@ pub(super) fn fill<'s>(
     inherited: bool,
     sink: &mut Sink,
 ) {
-    let mut filling = Filling {
-        word,
-        inherited,
-        clause: None,
-        pairs: 0,
-        entries: [None; ENTRIES],
-        kept: [false; ENTRIES],
-        clauses: Vec::new(),
-        sink,
-    };
+    let mut filling =
+        Filling { word, inherited, clause: None, pairs: 0, written: Vec::new(), clauses: Vec::new(), sink };
     let mut behind_arrow = false;
     for item in items {
         match item {
@@ -51,7 +45,16 @@ pub(super) fn fill<'s>(
         }
         behind_arrow = matches!(item, Item::Arrow(_));
     }
-    filling.close_clause();
+    filling.close_clause(&target);
+}
+
+/// Where an item begins, all of it.
+pub(super) fn start(item: &Item) -> Span {
+    match item {
+        Item::Arrow(span) => *span,
+        Item::Value(value) => value.span,
+        Item::Pair(pair) => pair.span(),
+    }
 }
 
 struct Filling<'a, 's> {
@@ -61,13 +64,19 @@ struct Filling<'a, 's> {
     clause: Option<Open>,
     /// How many pairs it has so far.
     pairs: usize,
-    /// Where each entry of the vocabulary was written.
-    entries: [Option<Span>; ENTRIES],
-    /// Whether its value could be read.
-    kept: [bool; ENTRIES],
+    /// What was written so far, of a clause that repeats that of the last.
+    written: Vec<Written>,
     /// Where each clause was opened.
     clauses: Vec<(&'static str, Span)>,
     sink: &'a mut Sink,
+}
+
+/// An entry of the vocabulary that was written.
+struct Written {
+    entry: Entry,
+    span: Span,
+    /// Whether its value could be read.
+    kept: bool,
 }
 
 /// A clause that was opened, or one that is not known or stands twice: its pairs are then passed over.
@@ -79,14 +88,16 @@ enum Open {
 
 impl<'s> Filling<'_, 's> {
     fn open_clause(&mut self, value: &TreeValue, target: &mut Target<'_, 's>) {
-        self.close_clause();
+        self.close_clause(target);
         let text = self.word.text(value.span);
         let Some(clause) = self.word.of.clause(text) else {
             self.sink.push(unknown_clause(text, value.span, self.word.of));
             self.clause = Some(Open::Unknown);
             return;
         };
-        if let Some((_, first)) = self.clauses.iter().find(|(opened, _)| *opened == clause.word) {
+        if clause.repeats {
+            self.written.retain(|written| written.entry.place.scope != clause.scope);
+        } else if let Some((_, first)) = self.clauses.iter().find(|(opened, _)| *opened == clause.word) {
             self.sink.push(duplicate_key(clause.word, value.span, *first));
             self.clause = Some(Open::Unknown);
             return;
@@ -94,18 +105,31 @@ impl<'s> Filling<'_, 's> {
         self.clauses.push((clause.word, value.span));
         self.clause = Some(Open::Known(clause, value.span));
         self.pairs = 0;
-        if let (Scope::Keda, Target::Queue(settings)) = (clause.scope, target) {
-            let keda = settings.keda.get_or_insert_default();
-            (keda.span, keda.inherited) = (value.span, self.inherited);
-        }
+        let opened = Opened { span: value.span, inherited: self.inherited };
+        (clause.presence.open)(target, opened, self.word.statement.span);
     }
 
-    fn close_clause(&mut self) {
-        if let Some(Open::Known(clause, span)) = self.clause.filter(|_| self.pairs == 0)
-            && !clause.alone
-        {
+    /// Reports what the clause that ends here should have said, here or in `defaults`.
+    fn close_clause(&mut self, target: &Target<'_, 's>) {
+        let Some(Open::Known(clause, span)) = self.clause else { return };
+        if self.pairs == 0 && !clause.alone {
             self.sink.push(empty_clause(clause.word, span, clause.example));
+            return;
         }
+        let unsaid = |entry: &Entry| self.written(*entry).is_none() && entry.place.access.get(target.part()).is_none();
+        let of_clause = entries(clause.scope);
+        let missing = of_clause.iter().find(|entry| matches!(entry.place.default, Default::Required) && unsaid(entry));
+        let one_of = |entry: &&Entry| clause.one_of.contains(&entry.key.name);
+        let none = !clause.one_of.is_empty() && of_clause.iter().filter(one_of).all(unsaid);
+        let missing = match missing {
+            Some(entry) => missing_key(clause.word, span, entry.key.name, "it is missing here", clause.example),
+            None if none => {
+                let key = clause.one_of.join("` or `");
+                missing_key(clause.word, span, &key, "none of them is here", clause.example)
+            }
+            None => return,
+        };
+        self.sink.push(missing);
     }
 
     fn pair(&mut self, pair: &'s Pair, target: &mut Target<'_, 's>) {
@@ -124,23 +148,30 @@ impl<'s> Filling<'_, 's> {
         let Some(entry) = entry(scopes, key) else {
             return self.report_unknown_key(key, pair, scopes);
         };
-        if let Some(first) = self.entries[entry.index] {
+        if let Some(first) = self.written(entry) {
+            let first = first.span;
             return self.sink.push(duplicate_key(entry.key.name, pair.span(), first));
         }
-        self.entries[entry.index] = Some(pair.span());
         self.report_conflicts(entry, pair, scopes);
-        if let Some(value) = self.read(key, &entry.place.value, &pair.value) {
+        let value = self.read(key, &entry.place.value, &pair.value);
+        let kept = value.is_some();
+        if let Some(value) = value {
             self.drop_inherited_conflicts(entry, scopes, target);
             entry.place.access.set(target, Some(self.setting(value, pair)));
-            self.kept[entry.index] = true;
         }
+        self.written.push(Written { entry, span: pair.span(), kept });
+    }
+
+    fn written(&self, entry: Entry) -> Option<&Written> {
+        self.written.iter().find(|written| written.entry.index == entry.index)
     }
 
     /// What excludes a key and was inherited gives way to it.
     fn drop_inherited_conflicts(&self, entry: Entry, scopes: &[Scope], target: &mut Target<'_, 's>) {
         for other in entry.place.conflicts {
             let other = crate::language::entry(scopes, other);
-            if let Some(other) = other.filter(|other| !self.kept[other.index]) {
+            let kept = |other: &Entry| self.written(*other).is_some_and(|written| written.kept);
+            if let Some(other) = other.filter(|other| !kept(other)) {
                 other.place.access.set(target, None);
             }
         }
@@ -149,8 +180,8 @@ impl<'s> Filling<'_, 's> {
     /// Reports the keys before this one that exclude it. All of them are kept: none is better than the others.
     fn report_conflicts(&mut self, entry: Entry, pair: &Pair, scopes: &[Scope]) {
         for other in entry.place.conflicts {
-            let first = crate::language::entry(scopes, other).and_then(|other| self.entries[other.index]);
-            if let Some(first) = first {
+            let first = crate::language::entry(scopes, other).and_then(|other| self.written(other));
+            if let Some(first) = first.map(|written| written.span) {
                 self.sink.push(conflicting_keys((other, first), (entry.key.name, pair.span())));
             }
         }
@@ -188,7 +219,7 @@ impl<'s> Filling<'_, 's> {
 
     fn read(&mut self, key: &str, of: &Type, value: &TreeValue) -> Option<Value<'s>> {
         let file = self.word.file;
-        match of.read(Input::new(file.source, file.tree, value)) {
+        match of.read(Input::new(file.source, &file.tree, value)) {
             Ok(value) => Some(value),
             Err(fault) => {
                 self.sink.push(of_fault(key, file.source.slice(fault.span), &fault));
@@ -229,6 +260,8 @@ pub(super) fn of_fault(key: &str, text: &str, fault: &Fault) -> Diagnostic {
         FaultKind::Quantity(wanted) => invalid_quantity(key, text, fault.span, wanted, meant),
         FaultKind::Name(why) => invalid_name(text, fault.span, why, meant),
         FaultKind::TooLong(longest) => name_too_long(text, fault.span, *longest),
+        FaultKind::Date(wanted) => invalid_date(key, text, fault.span, wanted),
+        FaultKind::TimeZone => unknown_time_zone(text, fault.span, meant),
         FaultKind::SecretInClear => secret_in_clear(key, fault.span),
     }
 }

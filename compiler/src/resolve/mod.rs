@@ -1,9 +1,11 @@
-//! [`Tree`] → [`Model`]: names, defaults, inheritance, typed values with their places. Total: what cannot be resolved
-//! is reported and left out, and what depends on it says nothing more.
+//! [`Tree`](crate::parse::Tree) → [`Model`]: names, defaults, inheritance, typed values with their places. Total: what
+//! cannot be resolved is reported and left out, and what depends on it says nothing more.
 //!
 //! Declarations do not depend on their order in the file, so they are read in the order in which they need each other:
-//! `site` → services of its release → `broker`, `service` → `defaults` → `task` → `route` → `queue`.
+//! `site` → services of its release → `broker`, `service` → `defaults` → `task` → `route` → `queue` → what stands around
+//! them. What is amended is read right after what it amends.
 
+mod around;
 mod fill;
 mod names;
 mod queue;
@@ -12,75 +14,169 @@ mod service;
 mod site;
 mod task;
 
+use crate::File;
 use crate::diagnostic::Sink;
 use crate::language::{self, statements};
 use crate::model::Model;
-use crate::parse::{Item, Statement, Tree};
+use crate::parse::{Item, Statement};
+use crate::rules::parse::missing_value::missing_subject;
+use crate::rules::resolve::amend_without_base::amend_without_base;
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
+use crate::rules::resolve::include_cycle::include_cycle;
+use crate::rules::resolve::include_not_found::include_not_found;
+use crate::rules::resolve::invalid_value::second_subject;
 use crate::rules::resolve::unknown_statement::unknown_statement;
-use crate::source::{Source, Span};
+use crate::source::{NotIncluded, Sources, Span};
 
-/// Resolves a file.
-pub fn resolve<'s>(source: &'s Source, tree: &'s Tree, sink: &mut Sink) -> Model<'s> {
-    let lost_statement = report_unknown_statements(source, tree, sink);
-    let file = File { source, tree };
-    let mut model = site::resolve(file, sink);
+/// Resolves the files of a site: what is included stands before what includes it.
+pub fn resolve<'s>(sources: &'s Sources, parsed: &'s [File<'s>], sink: &mut Sink) -> Model<'s> {
+    let files = Files(parsed);
+    let lost_statement = report_unknown_statements(files, sink) | report_includes(files, sources, sink);
+    let mut model = site::resolve(files, sources.main().base(), sink);
     model.lost_queue = lost_statement;
-    service::resolve_broker(file, &mut model, sink);
-    service::resolve_services(file, &mut model, sink);
-    service::resolve_defaults(file, &mut model, sink);
-    task::resolve(file, &mut model, sink);
-    let routes = route::read(file, &model, sink);
-    queue::resolve(file, &mut model, &routes, sink);
+    service::resolve_broker(files, &mut model, sink);
+    service::resolve_services(files, &mut model, sink);
+    service::resolve_defaults(files, &mut model, sink);
+    task::resolve(files, &mut model, sink);
+    let routes = route::read(files, &model, sink);
+    queue::resolve(files, &mut model, &routes, sink);
     route::resolve(routes, &mut model, sink);
+    around::resolve(files, &mut model, sink);
     model
 }
 
-/// A file with its tree.
+/// All files.
 #[derive(Clone, Copy)]
-struct File<'s> {
-    source: &'s Source,
-    tree: &'s Tree,
-}
+struct Files<'s>(&'s [File<'s>]);
 
-impl<'s> File<'s> {
+impl<'s> Files<'s> {
     /// The statements of a word.
     fn statements(self, of: &'static language::Statement) -> impl Iterator<Item = Word<'s>> {
-        let Self { source, tree } = self;
-        let named = tree.statements.iter().filter(move |statement| source.slice(statement.keyword) == of.word);
-        named.map(move |statement| Word { file: self, of, statement })
+        let named = move |file: &'s File<'s>, statement: &Statement| file.source.slice(statement.keyword) == of.word;
+        self.all().filter(move |(file, statement)| named(file, statement)).map(move |(file, statement)| Word {
+            file,
+            of,
+            statement,
+            keyword: statement.keyword,
+            amends: false,
+        })
+    }
+
+    /// What amends the statements of a word.
+    fn amendments(self, of: &'static language::Statement) -> impl Iterator<Item = Word<'s>> {
+        self.statements(&statements::amend::STATEMENT).filter_map(move |word| {
+            let keyword = word.amended()?;
+            (word.text(keyword) == of.word).then_some(Word { of, keyword, amends: true, ..word })
+        })
+    }
+
+    /// The statements of a word, then what amends them.
+    fn with_amendments(self, of: &'static language::Statement) -> impl Iterator<Item = Word<'s>> {
+        self.statements(of).chain(self.amendments(of))
+    }
+
+    fn all(self) -> impl Iterator<Item = (&'s File<'s>, &'s Statement)> {
+        self.0.iter().flat_map(|file| file.tree.statements.iter().map(move |statement| (file, statement)))
+    }
+
+    /// How many statements there are.
+    fn count(self) -> usize {
+        self.0.iter().map(|file| file.tree.statements.len()).sum()
     }
 }
 
-/// A statement of the file with its row of the vocabulary.
+/// A statement of a file with its row of the vocabulary.
 #[derive(Clone, Copy)]
 struct Word<'s> {
-    file: File<'s>,
+    file: &'s File<'s>,
     of: &'static language::Statement,
     statement: &'s Statement,
+    /// The word of `of`, which stands behind `amend` where it amends.
+    keyword: Span,
+    /// Whether it changes another statement.
+    amends: bool,
 }
 
 impl<'s> Word<'s> {
+    /// What stands behind the keyword.
     fn items(self) -> &'s [Item] {
-        self.file.tree.items(self.statement)
+        &self.file.tree.items(self.statement)[usize::from(self.amends)..]
     }
 
     fn text(self, span: Span) -> &'s str {
         self.file.source.slice(span)
     }
+
+    /// The word behind `amend`.
+    fn amended(self) -> Option<Span> {
+        match self.file.tree.items(self.statement) {
+            [Item::Value(value), ..] => Some(value.span),
+            _ => None,
+        }
+    }
+
+    /// Whether the statement stands there, when it amends; else it is reported that nothing does.
+    fn finds<T>(self, base: Option<T>, what: &str, span: Span, sink: &mut Sink) -> Option<T> {
+        if base.is_none() {
+            sink.push(amend_without_base(self.of.word, what, span));
+        }
+        base
+    }
 }
 
 /// Gives whether there are any.
-fn report_unknown_statements(source: &Source, tree: &Tree, sink: &mut Sink) -> bool {
+fn report_unknown_statements(files: Files<'_>, sink: &mut Sink) -> bool {
     let mut any = false;
-    for statement in &tree.statements {
-        let word = source.slice(statement.keyword);
-        if language::statement(word).is_none() {
-            any = true;
-            if !statement.broken {
-                sink.push(unknown_statement(word, statement.keyword));
+    for (file, statement) in files.all() {
+        let word = file.source.slice(statement.keyword);
+        let span = match language::statement(word) {
+            Some(of) if of.word == statements::amend::STATEMENT.word => {
+                let word = Word { file, of, statement, keyword: statement.keyword, amends: false };
+                match word.amended() {
+                    Some(span) if is_amendable(word.text(span)) => continue,
+                    None if statement.broken => continue,
+                    None => {
+                        sink.push(missing_subject(of.word, statement.keyword, of.subject));
+                        continue;
+                    }
+                    Some(span) => span,
+                }
             }
+            Some(_) => continue,
+            None => statement.keyword,
+        };
+        any = true;
+        if !statement.broken {
+            sink.push(unknown_statement(file.source.slice(span), span));
         }
+    }
+    any
+}
+
+/// Whether a statement can be amended: all but those that speak of files.
+fn is_amendable(word: &str) -> bool {
+    let about_files = [statements::amend::STATEMENT.word, statements::include::STATEMENT.word];
+    language::statement(word).is_some() && !about_files.contains(&word)
+}
+
+/// Reports what cannot be included; gives whether there is any.
+fn report_includes(files: Files<'_>, sources: &Sources, sink: &mut Sink) -> bool {
+    let mut any = false;
+    for word in files.statements(&statements::include::STATEMENT) {
+        let (subject, rest) = word.subject(sink);
+        let Some(subject) = subject else { continue };
+        if let [more, ..] = rest {
+            let span = fill::start(more);
+            sink.push(second_subject(word.of.word, word.text(span), span));
+        }
+        let missing = || NotIncluded::Missing("files are not read here".to_owned());
+        let fault = sources.included(subject.span).map_or(Err(missing()), |include| include.file.clone().map(|_| ()));
+        match fault {
+            Ok(()) => continue,
+            Err(NotIncluded::Missing(why)) => sink.push(include_not_found(&subject.text, subject.span, &why)),
+            Err(NotIncluded::Cycle(way)) => sink.push(include_cycle(&subject.text, subject.span, &way)),
+        }
+        any = true;
     }
     any
 }
@@ -90,9 +186,19 @@ fn only<'s>(statements: impl Iterator<Item = Word<'s>>, what: &str, sink: &mut S
     let mut statements = statements;
     let first = statements.next()?;
     for second in statements {
-        sink.push(duplicate_statement(what, second.statement.keyword, first.statement.keyword));
+        sink.push(duplicate_statement(what, second.keyword, first.keyword));
     }
     Some(first)
+}
+
+/// A statement that may stand once, then what amends it.
+fn once<'s>(files: Files<'s>, of: &'static language::Statement, what: &str, sink: &mut Sink) -> Vec<Word<'s>> {
+    let base = only(files.statements(of), what, sink);
+    let mut words: Vec<_> = base.into_iter().collect();
+    for word in files.amendments(of) {
+        words.extend(word.finds(base.map(|_| word), what, word.keyword, sink));
+    }
+    words
 }
 
 pub use route::fits;

@@ -1,6 +1,7 @@
 //! Subjects: the names behind a statement's word, and `service.variant` looked up.
 
-use super::{File, Word};
+use super::Word;
+use crate::File;
 use crate::diagnostic::Sink;
 use crate::language::read::Input;
 use crate::language::value::{QueueName, Type, Value};
@@ -25,7 +26,7 @@ impl<'s> Word<'s> {
             [Item::Value(value), rest @ ..] => (self.file.names(value, sink), rest),
             rest => {
                 if !self.statement.broken {
-                    sink.push(missing_subject(self.of.word, self.statement.keyword, self.of.subject));
+                    sink.push(missing_subject(self.of.word, self.keyword, self.of.subject));
                 }
                 (Vec::new(), rest)
             }
@@ -42,8 +43,18 @@ impl<'s> Word<'s> {
     }
 }
 
+impl<'s> Word<'s> {
+    /// The subjects of a statement that may have none. A bare word that is a clause's is no subject: `defaults keda min=1`.
+    pub(super) fn optional_subjects(self, sink: &mut Sink) -> (Vec<Subject<'s>>, &'s [Item]) {
+        match self.items() {
+            [Item::Value(value), ..] if self.of.clause(self.text(value.span)).is_none() => self.subjects(sink),
+            items => (Vec::new(), items),
+        }
+    }
+}
+
 impl<'s> File<'s> {
-    fn names(self, value: &TreeValue, sink: &mut Sink) -> Vec<Subject<'s>> {
+    fn names(&'s self, value: &TreeValue, sink: &mut Sink) -> Vec<Subject<'s>> {
         let name = |element: &Element| {
             let (text, span) = (element.low.text(self.source), element.span());
             if element.high.is_some() {
@@ -55,8 +66,8 @@ impl<'s> File<'s> {
     }
 
     /// A queue behind `->`, with its place.
-    pub(super) fn queue(self, value: &'s TreeValue, sink: &mut Sink) -> Option<QueueName<'s>> {
-        match Type::Queue.read(Input::new(self.source, self.tree, value)) {
+    pub(super) fn queue(&'s self, value: &'s TreeValue, sink: &mut Sink) -> Option<QueueName<'s>> {
+        match Type::Queue.read(Input::new(self.source, &self.tree, value)) {
             Ok(Value::Queue(queue)) => Some(queue),
             Ok(_) => None,
             Err(fault) => {

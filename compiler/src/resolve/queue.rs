@@ -4,9 +4,9 @@ use rustc_hash::FxHashSet;
 
 use super::fill::fill;
 use super::names::{Subject, check_variant, parts, service, split};
-use super::{File, Word, statements};
+use super::{Files, Word, statements};
 use crate::diagnostic::Sink;
-use crate::language::clauses::keda::CLAUSE;
+use crate::language::clauses::{claim, hpa, keda};
 use crate::language::value::QueueName;
 use crate::language::{Scope, Target, entry, keys};
 use crate::model::{Model, Queue, Route, ServiceId, Settings};
@@ -14,15 +14,16 @@ use crate::parse::Item;
 use crate::rules::resolve::conflicting_keys::{catch_all_elsewhere, conflicting_keys, worker_word_without_worker};
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_value::on_without_worker;
+use crate::rules::resolve::missing_key::missing_key;
 use crate::rules::resolve::unknown_queue::Unknown;
 use crate::source::Span;
 
 /// Resolves all queues. `routes` are read already: one that names a queue makes it legal.
-pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route<'s>], sink: &mut Sink) {
+pub(super) fn resolve<'s>(files: Files<'s>, model: &mut Model<'s>, routes: &[Route<'s>], sink: &mut Sink) {
     let named: FxHashSet<(ServiceId, &str)> =
         routes.iter().map(|route| (route.service, &*route.queue.variant)).collect();
-    model.queues.reserve(file.tree.statements.len());
-    for word in file.statements(&statements::queue::STATEMENT) {
+    model.queues.reserve(files.count());
+    for word in files.statements(&statements::queue::STATEMENT) {
         let (subjects, rest) = word.subjects(sink);
         let from = model.queues.len();
         // Where something cannot be read, nothing more is said about what can.
@@ -31,18 +32,28 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, routes: &[Route
             let declared = declare(word, subject, model, if word.statement.broken { &mut silent } else { sink });
             model.lost_queue |= declared.is_none() || word.statement.broken;
         }
-        settle(word, rest, from, model, sink);
-        for index in from..model.queues.len() {
-            let queue = &model.queues[index];
-            let legal = queue.broken || queue.settings.name.is_some();
-            if !legal && !named.contains(&(queue.service, &*queue.variant)) {
-                check_in_release(index, model, sink);
-            }
-        }
+        settle(word, rest, &(from..model.queues.len()).collect::<Vec<_>>(), model, sink);
+    }
+    for word in files.amendments(&statements::queue::STATEMENT) {
+        let (subjects, rest) = word.subjects(sink);
+        let found: Vec<usize> = subjects.iter().filter_map(|subject| find(word, subject, model, sink)).collect();
+        settle(word, rest, &found, model, sink);
     }
     for index in 0..model.queues.len() {
+        let queue = &model.queues[index];
+        let legal = queue.broken || queue.settings.name.is_some() || model.service(queue.service).is_own();
+        if !legal && !named.contains(&(queue.service, &*queue.variant)) {
+            check_in_release(index, model, sink);
+        }
         check_on(index, model, sink);
     }
+}
+
+/// The queue that a statement amends.
+fn find<'s>(word: Word<'s>, subject: &Subject<'s>, model: &Model<'s>, sink: &mut Sink) -> Option<usize> {
+    let name = split(subject, model, sink)?;
+    let id = service(&name.service, parts(&name, subject.span).0, model, sink)?;
+    word.finds(model.queue_position(id, &name.variant), &format!("the queue `{name}`"), subject.span, sink)
 }
 
 /// Adds a queue under its name, with what it inherits, unless its name cannot be read or is there already.
@@ -82,29 +93,50 @@ fn check_in_release(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
 }
 
 /// Puts what the statement says into its queues. It is read once for each, and reported once.
-fn settle<'s>(word: Word<'s>, rest: &'s [Item], from: usize, model: &mut Model<'s>, sink: &mut Sink) {
+fn settle<'s>(word: Word<'s>, rest: &'s [Item], queues: &[usize], model: &mut Model<'s>, sink: &mut Sink) {
     if word.statement.broken {
         return;
     }
     // Without a queue to speak of, what the statement says is still read, for its faults.
-    if model.queues.len() == from {
+    let [first, ..] = *queues else {
         fill(word, rest, Target::Queue(&mut Settings::default()), false, sink);
         return;
-    }
+    };
     let errors = sink.errors();
     let mut silent = Sink::default();
-    for index in from..model.queues.len() {
-        let sink = if index == from { &mut *sink } else { &mut silent };
+    for &index in queues {
+        let sink = if index == first { &mut *sink } else { &mut silent };
+        inherit_scalers(word, rest, index, model);
         fill(word, rest, Target::Queue(&mut model.queues[index].settings), false, sink);
     }
-    report_worker_words(word, rest, &model.queues[from].settings, sink);
-    for index in from..model.queues.len() {
-        let sink = if index == from { &mut *sink } else { &mut silent };
-        settle_scaling(&mut model.queues[index].settings, word.statement.span, sink);
+    report_worker_words(word, rest, &model.queues[first].settings, sink);
+    for &index in queues {
+        let sink = if index == first { &mut *sink } else { &mut silent };
+        let settings = &mut model.queues[index].settings;
+        settle_scaling(settings, word.statement.span, sink);
+        if sink.errors() == errors {
+            check_claim(settings, sink);
+        }
         check_catch_all(&model.queues[index], model, sink);
     }
     let broken = sink.errors() > errors;
-    model.queues[from..].iter_mut().for_each(|queue| queue.broken |= broken);
+    for index in queues {
+        model.queues[*index].broken |= broken;
+    }
+}
+
+/// A scaler that comes back by `amend` is again the one that `defaults` says.
+fn inherit_scalers(word: Word<'_>, rest: &[Item], index: usize, model: &mut Model<'_>) {
+    let opens =
+        |clause: &str| rest.iter().any(|item| matches!(item, Item::Value(value) if word.text(value.span) == clause));
+    let defaults = &model.services[model.queues[index].service.0 as usize].defaults;
+    let settings = &mut model.queues[index].settings;
+    if settings.keda.is_none() && opens(keda::CLAUSE.word) {
+        settings.keda.clone_from(&defaults.keda);
+    }
+    if settings.hpa.is_none() && opens(hpa::CLAUSE.word) {
+        settings.hpa.clone_from(&defaults.hpa);
+    }
 }
 
 /// A queue with `on` has no worker, so nothing can be said about its worker.
@@ -126,18 +158,36 @@ fn report_worker_words(word: Word<'_>, rest: &[Item], settings: &Settings<'_>, s
     }
 }
 
-/// A fixed number of pods and a scaler exclude each other: said in one statement that is an error, and what was
-/// inherited gives way.
+/// A fixed number of pods and scalers exclude each other. What a statement says itself takes the place of what was
+/// there before; what it says twice is an error.
 pub(super) fn settle_scaling(settings: &mut Settings<'_>, statement: Span, sink: &mut Sink) {
-    let (Some(replicas), Some(keda)) = (&settings.replicas, &settings.keda) else { return };
-    match (statement.touches(replicas.span.start), statement.touches(keda.span.start)) {
-        (true, true) => {
-            let number = (keys::replicas::KEY.name, replicas.span);
-            sink.push(conflicting_keys((CLAUSE.word, keda.span), number));
-        }
-        (true, false) => settings.keda = None,
-        (false, _) => settings.replicas = None,
+    let own = |span: Option<Span>| span.filter(|span| statement.touches(span.start));
+    let replicas = own(settings.replicas.as_ref().map(|replicas| replicas.span));
+    let keda = own(settings.keda.as_ref().map(|keda| keda.opened.span));
+    let hpa = own(settings.hpa.as_ref().map(|hpa| hpa.opened.span));
+    let scaler = keda.map(|span| (keda::CLAUSE.word, span)).or(hpa.map(|span| (hpa::CLAUSE.word, span)));
+    if let (Some(replicas), Some(scaler)) = (replicas, scaler) {
+        sink.push(conflicting_keys(scaler, (keys::replicas::KEY.name, replicas)));
     }
+    if replicas.or(keda).or(hpa).is_some() {
+        settings.replicas = settings.replicas.take().filter(|_| replicas.is_some());
+        settings.keda = settings.keda.take().filter(|_| keda.is_some());
+        settings.hpa = settings.hpa.take().filter(|_| hpa.is_some());
+    }
+}
+
+/// A claim that names somebody ends on a day.
+fn check_claim(settings: &Settings<'_>, sink: &mut Sink) {
+    let Some(claim) = settings.claim.as_ref().filter(|claim| claim.by.is_some() != claim.until.is_some()) else {
+        return;
+    };
+    let (by, until) = (keys::by::KEY.name, keys::until::KEY.name);
+    let (span, key) = match (&claim.by, &claim.until) {
+        (Some(by), _) => (by.span, until),
+        (None, until) => (until.as_ref().map_or(claim.opened.span, |until| until.span), by),
+    };
+    let example = claim::CLAUSE.example;
+    sink.push(missing_key(claim::CLAUSE.word, span, key, "who has the pool, and until when, belong together", example));
 }
 
 fn check_catch_all(queue: &Queue<'_>, model: &Model<'_>, sink: &mut Sink) {
@@ -185,11 +235,11 @@ fn unknown<'a>(
     name: &'a QueueName<'_>,
     id: ServiceId,
     span: Span,
-    model: &'a Model<'_>,
+    model: &'a Model<'a>,
     own: &'a [&'a str],
 ) -> Unknown<'a> {
     Unknown {
-        service: model.service(id).catalog,
+        service: model.service(id),
         variant: (&name.variant, parts(name, span).1),
         release: model.release.name,
         own,

@@ -5,11 +5,10 @@ use super::fill::fill;
 use super::names::{parts, service};
 use super::queue::check_named;
 use super::task::is_known;
-use super::{File, Word, statements};
+use super::{Files, Word, statements};
 use crate::diagnostic::Sink;
 use crate::language::Target;
-use crate::language::value::QueueName;
-use crate::model::{Model, Route, ServiceId};
+use crate::model::{Model, Route};
 use crate::parse::{Item, Value};
 use crate::rules::parse::missing_value::missing_queue;
 use crate::rules::resolve::glob_matches_nothing::glob_matches_nothing;
@@ -17,30 +16,28 @@ use crate::rules::resolve::unknown_task::unknown_task;
 use crate::source::Span;
 
 /// Reads all routes. Their tasks and queues are looked up by [`resolve`].
-pub(super) fn read<'s>(file: File<'s>, model: &Model<'s>, sink: &mut Sink) -> Vec<Route<'s>> {
-    let mut routes = Vec::new();
-    for word in file.statements(&statements::route::STATEMENT) {
+pub(super) fn read<'s>(files: Files<'s>, model: &Model<'s>, sink: &mut Sink) -> Vec<Route<'s>> {
+    let mut routes: Vec<Route<'s>> = Vec::new();
+    for word in files.with_amendments(&statements::route::STATEMENT) {
         let (subjects, rest) = word.subjects(sink);
-        let Some((queue, id, queue_span)) = target(word, rest, model, sink) else { continue };
-        routes.extend(subjects.into_iter().map(|subject| Route {
-            task: subject.text,
-            span: subject.span,
-            statement: word.statement.span,
-            queue: queue.clone(),
-            service: id,
-            queue_span,
-        }));
+        let Some(route) = target(word, rest, model, sink) else { continue };
+        for subject in subjects {
+            let route = Route { task: subject.text, span: subject.span, ..route.clone() };
+            if !word.amends {
+                routes.push(route);
+                continue;
+            }
+            let base = routes.iter_mut().find(|base| base.task == route.task);
+            if let Some(base) = word.finds(base, &format!("a route of `{}`", route.task), subject.span, sink) {
+                *base = route;
+            }
+        }
     }
     routes
 }
 
-/// The queue behind `->`, and that nothing else stands there.
-fn target<'s>(
-    word: Word<'s>,
-    rest: &'s [Item],
-    model: &Model<'s>,
-    sink: &mut Sink,
-) -> Option<(QueueName<'s>, ServiceId, Span)> {
+/// A route without its task: the queue behind `->`, and what stands behind that.
+fn target<'s>(word: Word<'s>, rest: &'s [Item], model: &Model<'s>, sink: &mut Sink) -> Option<Route<'s>> {
     if word.statement.broken {
         return None;
     }
@@ -51,14 +48,15 @@ fn target<'s>(
             return None;
         }
         _ => {
-            sink.push(missing_queue(Span::new(word.statement.keyword.start, word.statement.span.end)));
+            sink.push(missing_queue(Span::new(word.keyword.start, word.statement.span.end)));
             return None;
         }
     };
-    fill(word, rest, Target::Nothing, false, sink);
-    let queue = word.file.queue(value, sink)?;
-    let id = service(&queue.service, parts(&queue, value.span).0, model, sink)?;
-    Some((queue, id, value.span))
+    let mut route = Route { statement: word.statement.span, queue_span: value.span, ..Route::default() };
+    fill(word, rest, Target::Route(&mut route), false, sink);
+    route.queue = word.file.queue(value, sink)?;
+    route.service = service(&route.queue.service, parts(&route.queue, value.span).0, model, sink)?;
+    Some(route)
 }
 
 /// Looks up what the routes name, and keeps those that name something.
@@ -73,6 +71,10 @@ pub(super) fn resolve<'s>(routes: Vec<Route<'s>>, model: &mut Model<'s>, sink: &
 }
 
 fn check_task(route: &Route<'_>, model: &Model<'_>, sink: &mut Sink) -> bool {
+    // Nobody but its author knows the tasks of an application of one's own.
+    if model.service(route.service).is_own() {
+        return true;
+    }
     let declared = || model.tasks.iter().map(|task| &*task.name);
     if is_glob(&route.task) {
         let of_release = model.release.tasks.iter().map(|task| task.name);

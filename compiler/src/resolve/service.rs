@@ -1,57 +1,112 @@
 //! `broker`, `service` and `defaults` → what all queues have in common.
 
 use super::fill::fill;
-use super::names::{Subject, service};
+use super::names::{Subject, check_variant, service};
 use super::queue::settle_scaling;
-use super::{File, Word, only, statements};
+use super::site::{says_app, service as unsaid};
+use super::{Files, Word, once, statements};
+use crate::catalog::{OWN, ServiceSet};
 use crate::diagnostic::Sink;
-use crate::language::Target;
-use crate::model::{Model, ServiceId};
+use crate::language::{Statement, Target};
+use crate::model::{Broker, BrokerKind, Model, ServiceId};
 use crate::parse::Item;
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_value::unknown_broker;
+use crate::rules::resolve::out_of_range::too_many_services;
 use crate::source::Span;
 
-/// The only broker that there is so far.
-const REDIS: &str = "redis";
-
-pub(super) fn resolve_broker<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink) {
-    let Some(word) = only(file.statements(&statements::broker::STATEMENT), "the broker", sink) else { return };
-    let (subject, rest) = word.subject(sink);
-    model.broker.span = Some(word.statement.keyword.to(subject.as_ref().map_or(word.statement.keyword, |s| s.span)));
-    match subject {
-        Some(subject) if subject.text != REDIS => sink.push(unknown_broker(&subject.text, subject.span)),
-        Some(_) if !word.statement.broken => fill(word, rest, Target::Broker(&mut model.broker), false, sink),
-        _ => {}
+pub(super) fn resolve_broker<'s>(files: Files<'s>, model: &mut Model<'s>, sink: &mut Sink) {
+    for word in once(files, &statements::broker::STATEMENT, "the broker", sink) {
+        let (subject, rest) = match word.optional_subjects(sink) {
+            (subjects, rest) if word.amends && subjects.is_empty() => (None, rest),
+            _ => word.subject(sink),
+        };
+        let span = word.keyword.to(subject.as_ref().map_or(word.keyword, |subject| subject.span));
+        let Some(kind) = kind(subject, model, sink) else {
+            model.broker.span = Some(span);
+            continue;
+        };
+        if kind != model.broker.kind {
+            model.broker = Broker { kind, ..Broker::default() };
+        }
+        model.broker.span = Some(span);
+        if !word.statement.broken {
+            fill(Word { of: statement_of(kind), ..word }, rest, Target::Broker(&mut model.broker), false, sink);
+        }
     }
 }
 
-pub(super) fn resolve_services<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink) {
-    for word in file.statements(&statements::service::STATEMENT) {
+/// The kind that a statement names; one that amends may leave it as it is.
+fn kind(subject: Option<Subject<'_>>, model: &Model<'_>, sink: &mut Sink) -> Option<BrokerKind> {
+    let Some(subject) = subject else { return Some(model.broker.kind) };
+    let kind = BrokerKind::ALL.into_iter().find(|kind| subject.text == kind.word());
+    if kind.is_none() {
+        sink.push(unknown_broker(&subject.text, subject.span));
+    }
+    kind
+}
+
+/// The statement with the keys of that kind alone.
+fn statement_of(kind: BrokerKind) -> &'static Statement {
+    match kind {
+        BrokerKind::Redis => &statements::broker::REDIS,
+        BrokerKind::RabbitMq => &statements::broker::RABBITMQ,
+    }
+}
+
+pub(super) fn resolve_services<'s>(files: Files<'s>, model: &mut Model<'s>, sink: &mut Sink) {
+    for word in files.with_amendments(&statements::service::STATEMENT) {
         let (Some(subject), rest) = word.subject(sink) else { continue };
-        let Some(id) = service(&subject.text, subject.span, model, sink) else { continue };
+        let Some(id) = find_or_declare(word, &subject, rest, model, sink) else { continue };
         let amended = &mut model.services[id.0 as usize];
-        if let Some(first) = amended.span {
+        if let Some(first) = amended.span.filter(|_| !word.amends) {
             sink.push(duplicate_statement(&format!("the service `{}`", subject.text), subject.span, first));
         } else if !word.statement.broken {
-            amended.span = Some(subject.span);
+            amended.span = amended.span.or(Some(subject.span));
             fill(word, rest, Target::Service(amended), false, sink);
         }
     }
 }
 
+/// The service of a name. One that names an application is declared by that.
+fn find_or_declare<'s>(
+    word: Word<'s>,
+    subject: &Subject<'s>,
+    rest: &[Item],
+    model: &mut Model<'s>,
+    sink: &mut Sink,
+) -> Option<ServiceId> {
+    let (name, span) = (&subject.text, subject.span);
+    let known = model.service_named(name);
+    if word.amends {
+        return word.finds(known, &format!("the service `{name}`"), span, sink);
+    }
+    if known.is_some() || !says_app(word, rest) {
+        return known.or_else(|| service(name, span, model, sink));
+    }
+    if !check_variant(name, span, sink) {
+        return None;
+    }
+    let Some(id) = u8::try_from(model.services.len()).ok().filter(|id| *id < ServiceSet::MOST) else {
+        sink.push(too_many_services(name, span, ServiceSet::MOST));
+        return None;
+    };
+    model.services.push(unsaid(name.clone(), &OWN));
+    Some(ServiceId(id))
+}
+
 /// `defaults` of all queues first, then those of single services, which win.
-pub(super) fn resolve_defaults<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink) {
+pub(super) fn resolve_defaults<'s>(files: Files<'s>, model: &mut Model<'s>, sink: &mut Sink) {
     let mut general: Option<Span> = None;
     let mut special: Vec<(Word<'s>, Vec<Subject<'s>>, &'s [Item])> = Vec::new();
-    for word in file.statements(&statements::defaults::STATEMENT) {
-        let (subjects, rest) = of_services(word, sink);
+    for word in files.with_amendments(&statements::defaults::STATEMENT) {
+        let (subjects, rest) = word.optional_subjects(sink);
         if !subjects.is_empty() {
             special.push((word, subjects, rest));
-        } else if let Some(first) = general {
-            sink.push(duplicate_statement("what all queues inherit", word.statement.keyword, first));
-        } else {
-            general = Some(word.statement.keyword);
+        } else if let Some(first) = general.filter(|_| !word.amends) {
+            sink.push(duplicate_statement("what all queues inherit", word.keyword, first));
+        } else if !word.amends || word.finds(general, "what all queues inherit", word.keyword, sink).is_some() {
+            general = Some(word.keyword);
             let services: Vec<ServiceId> = model.service_ids().collect();
             inherit(word, rest, &services, model, sink);
         }
@@ -61,11 +116,11 @@ pub(super) fn resolve_defaults<'s>(file: File<'s>, model: &mut Model<'s>, sink: 
         let mut services = Vec::new();
         for subject in subjects {
             let Some(id) = service(&subject.text, subject.span, model, sink) else { continue };
+            let what = format!("what queues of `{}` inherit", subject.text);
             match first.iter().find(|(earlier, _)| *earlier == id) {
-                Some((_, span)) => {
-                    let what = format!("what queues of `{}` inherit", subject.text);
-                    sink.push(duplicate_statement(&what, subject.span, *span));
-                }
+                Some(_) if word.amends => services.push(id),
+                Some((_, span)) => sink.push(duplicate_statement(&what, subject.span, *span)),
+                None if word.amends => _ = word.finds(None::<()>, &what, subject.span, sink),
                 None => {
                     first.push((id, subject.span));
                     services.push(id);
@@ -73,14 +128,6 @@ pub(super) fn resolve_defaults<'s>(file: File<'s>, model: &mut Model<'s>, sink: 
             }
         }
         inherit(word, rest, &services, model, sink);
-    }
-}
-
-/// The services behind `defaults`. A bare word that is a clause's is none: `defaults keda min=1`.
-fn of_services<'s>(word: Word<'s>, sink: &mut Sink) -> (Vec<Subject<'s>>, &'s [Item]) {
-    match word.items() {
-        [Item::Value(value), ..] if word.of.clause(word.text(value.span)).is_none() => word.subjects(sink),
-        items => (Vec::new(), items),
     }
 }
 

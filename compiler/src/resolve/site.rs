@@ -3,24 +3,28 @@
 use rustc_hash::FxHashMap;
 
 use super::fill::fill;
-use super::{File, only, statements};
+use super::{Files, Word, once, statements};
 use crate::catalog::{self, Release};
 use crate::diagnostic::Sink;
-use crate::language::Target;
 use crate::language::value::is_dns_label;
-use crate::model::{Broker, Model, Service, Settings, Site};
+use crate::language::{Target, keys};
+use crate::model::{Broker, EnvFrom, Model, Service, Settings, Site, Text};
+use crate::parse::Item;
 use crate::rules::resolve::invalid_name::invalid_name;
+use crate::rules::resolve::invalid_value::second_subject;
 use crate::rules::resolve::unknown_release::unknown_release;
 use crate::source::Span;
 
-pub(super) fn resolve<'s>(file: File<'s>, sink: &mut Sink) -> Model<'s> {
-    let start = Span::at(file.source.base());
-    let mut site = Site { name: "openedx".into(), span: start, ..Site::default() };
-    if let Some(word) = only(file.statements(&statements::site::STATEMENT), "the site", sink) {
-        let (subject, rest) = word.subject(sink);
-        site.span = word.statement.keyword;
-        if let Some(subject) = subject {
-            site.span = word.statement.keyword.to(subject.span);
+pub(super) fn resolve<'s>(files: Files<'s>, start: u32, sink: &mut Sink) -> Model<'s> {
+    let mut site = Site { name: "openedx".into(), span: Span::at(start), ..Site::default() };
+    for word in once(files, &statements::site::STATEMENT, "the site", sink) {
+        let (mut subjects, rest) = if word.amends { word.optional_subjects(sink) } else { word.subjects(sink) };
+        for more in subjects.drain(subjects.len().min(1)..) {
+            sink.push(second_subject(word.of.word, &more.text, more.span));
+        }
+        site.span = word.keyword;
+        if let Some(subject) = subjects.pop() {
+            site.span = word.keyword.to(subject.span);
             if is_dns_label(&subject.text) && subject.text.len() <= 63 {
                 site.name = subject.text;
             } else if !word.statement.broken {
@@ -32,31 +36,53 @@ pub(super) fn resolve<'s>(file: File<'s>, sink: &mut Sink) -> Model<'s> {
             fill(word, rest, Target::Site(&mut site), false, sink);
         }
     }
-    let release = release(&site, sink);
+    let release = release(&site, files, sink);
     Model {
         release,
         site,
         broker: Broker::default(),
-        services: release.services.iter().map(service).collect(),
+        services: release.services.iter().map(|known| service(known.name.into(), known)).collect(),
         queues: Vec::new(),
         queue_index: FxHashMap::default(),
         lost_queue: false,
         routes: Vec::new(),
         tasks: Vec::new(),
+        beats: Vec::new(),
+        flower: None,
+        exporter: None,
+        alerts: None,
+        budget: None,
     }
 }
 
-fn release(site: &Site<'_>, sink: &mut Sink) -> &'static Release {
-    let Some(name) = &site.release else { return catalog::newest() };
+/// The release of the site. A file that names none, and declares a service of its own, is no Open edX site.
+fn release(site: &Site<'_>, files: Files<'_>, sink: &mut Sink) -> &'static Release {
+    let Some(name) = &site.release else {
+        return if declares_own_service(files) { &catalog::NO_RELEASE } else { catalog::newest() };
+    };
     catalog::release(&name.value).unwrap_or_else(|| {
         sink.push(unknown_release(&name.value, name.value_span()));
         catalog::newest()
     })
 }
 
-fn service<'s>(catalog: &'static catalog::Service) -> Service<'s> {
+fn declares_own_service(files: Files<'_>) -> bool {
+    let known = |name: &str| catalog::newest().services.iter().any(|service| service.name == name);
+    files.statements(&statements::service::STATEMENT).any(|word| match word.items() {
+        [Item::Value(value), rest @ ..] => says_app(word, rest) && !known(word.text(value.span)),
+        _ => false,
+    })
+}
+
+/// Whether a statement names a Celery application, as that of a service of one's own does.
+pub(super) fn says_app(word: Word<'_>, rest: &[Item]) -> bool {
+    rest.iter().any(|item| matches!(item, Item::Pair(pair) if word.text(pair.key) == keys::app::KEY.name))
+}
+
+/// A service about which the files say nothing so far.
+pub(super) fn service<'s>(name: Text<'s>, catalog: &'static catalog::Service) -> Service<'s> {
     Service {
-        name: catalog.name.into(),
+        name,
         span: None,
         catalog,
         app: None,
@@ -66,6 +92,8 @@ fn service<'s>(catalog: &'static catalog::Service) -> Service<'s> {
         default: None,
         settings: None,
         env: Vec::new(),
+        env_from: EnvFrom::default(),
+        volumes: Vec::new(),
         defaults: Settings::default(),
     }
 }

@@ -4,21 +4,29 @@ use rustc_hash::FxHashMap;
 
 use super::fill::fill;
 use super::names::service;
-use super::{File, statements};
+use super::{Files, Word, statements};
 use crate::diagnostic::Sink;
 use crate::language::{Target, keys};
 use crate::model::{Model, Task};
+use crate::parse::Item;
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_name::invalid_name;
 use crate::rules::resolve::missing_key::missing_key;
-use crate::source::Span;
 
-pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink) {
-    let mut first: FxHashMap<String, Span> = FxHashMap::default();
-    for word in file.statements(&statements::task::STATEMENT) {
+pub(super) fn resolve<'s>(files: Files<'s>, model: &mut Model<'s>, sink: &mut Sink) {
+    let mut first: FxHashMap<String, usize> = FxHashMap::default();
+    for word in files.with_amendments(&statements::task::STATEMENT) {
         let (Some(subject), rest) = word.subject(sink) else { continue };
-        if let Some(first) = first.insert(subject.text.to_string(), subject.span) {
-            sink.push(duplicate_statement(&format!("the task `{}`", subject.text), subject.span, first));
+        let base = first.get(&*subject.text).copied();
+        let what = || format!("the task `{}`", subject.text);
+        if word.amends {
+            if let Some(base) = word.finds(base, &what(), subject.span, sink) {
+                read(word, rest, base, model, sink);
+            }
+            continue;
+        }
+        if let Some(base) = base {
+            sink.push(duplicate_statement(&what(), subject.span, model.tasks[base].span));
             continue;
         }
         let name = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
@@ -27,22 +35,29 @@ pub(super) fn resolve<'s>(file: File<'s>, model: &mut Model<'s>, sink: &mut Sink
             sink.push(invalid_name(&subject.text, subject.span, why, None));
             continue;
         }
-        let mut task = Task { name: subject.text, span: subject.span, ..Task::default() };
-        let errors = sink.errors();
-        if !word.statement.broken {
-            fill(word, rest, Target::Task(&mut task), false, sink);
+        first.insert(subject.text.to_string(), model.tasks.len());
+        model.tasks.push(Task { name: subject.text, span: subject.span, ..Task::default() });
+        read(word, rest, model.tasks.len() - 1, model, sink);
+    }
+}
+
+/// Reads what a statement says of a task.
+fn read<'s>(word: Word<'s>, rest: &'s [Item], index: usize, model: &mut Model<'s>, sink: &mut Sink) {
+    if word.statement.broken {
+        return;
+    }
+    let errors = sink.errors();
+    fill(word, rest, Target::Task(&mut model.tasks[index]), false, sink);
+    let task = &model.tasks[index];
+    if let Some(registered) = &task.registered {
+        for name in &registered.value {
+            service(&name.text, name.span, model, sink);
         }
-        if let Some(registered) = &task.registered {
-            for name in &registered.value {
-                service(&name.text, name.span, model, sink);
-            }
-        } else if !word.statement.broken && sink.errors() == errors && !is_known(&task.name, model) {
-            let key = keys::registered::KEY.name;
-            let example = format!("task {} {key}=lms", task.name);
-            let why = "no release knows which services register it";
-            sink.push(missing_key(&task.name, task.span, key, why, &example));
-        }
-        model.tasks.push(task);
+    } else if sink.errors() == errors && !is_known(&task.name, model) {
+        let key = keys::registered::KEY.name;
+        let example = format!("task {} {key}={}", task.name, model.services.first().map_or("lms", |first| &first.name));
+        let why = "no release knows which services register it";
+        sink.push(missing_key(&task.name, task.span, key, why, &example));
     }
 }
 

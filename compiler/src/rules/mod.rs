@@ -99,11 +99,16 @@ rules! {
     /// What can be read and means nothing.
     resolve {
         unknown_statement,
+        include_not_found,
+        include_cycle,
+        amend_without_base,
         unknown_clause,
         unknown_key,
         invalid_value,
         out_of_range,
         invalid_quantity,
+        invalid_date,
+        unknown_time_zone,
         missing_key,
         conflicting_keys,
         duplicate_key,
@@ -160,6 +165,7 @@ rules! {
         soft_limit_above_hard,
         grace_below_time_limit,
         // Safety.
+        two_beats,
         secret_in_clear,
         mutable_image_tag,
     }

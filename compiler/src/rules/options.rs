@@ -17,7 +17,7 @@ pub(crate) struct Used<'s> {
 
 /// The options that settings use, of those that `wanted` picks.
 pub(crate) fn used<'s>(
-    settings: &Settings<'s>,
+    settings: &'s Settings<'s>,
     wanted: impl Fn(&WorkerOption) -> bool,
 ) -> impl Iterator<Item = Used<'s>> {
     let wanted = WORKER_OPTIONS.iter().filter(move |option| wanted(option));

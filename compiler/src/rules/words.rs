@@ -22,7 +22,7 @@ pub(crate) fn several(tasks: &[&str]) -> String {
 
 /// A service as people write it: `LMS`.
 pub(crate) fn title(model: &Model<'_>, service: ServiceId) -> String {
-    model.service(service).catalog.title()
+    model.service(service).title()
 }
 
 /// Lists in sentences.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use celq::diagnostic::Said;
 use celq::emit::{Document, manifests, model, settings};
 use celq::source::Sources;
-use celq::{Options, Proved, compile};
+use celq::{Proved, compile};
 
 use super::{print, print_bytes, unified_diff};
 use crate::arguments::{Build, Color, Target};
@@ -111,8 +111,8 @@ fn build(
     mut report: impl FnMut(&Said, &Sources) -> Result<()>,
 ) -> Result<Counts> {
     let sources = input.read()?;
-    let options = Options { every_note: arguments.reporting.notes };
-    compile(&sources.files()[0], options, |compiled| {
+    let options = arguments.reporting.options();
+    compile(&sources, options, |compiled| {
         report(&compiled.said, &sources)?;
         let counts = Counts::of(&compiled.said);
         let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;

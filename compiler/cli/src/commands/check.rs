@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use celq::compile;
 use celq::diagnostic::{Diagnostic, Said, Severity};
 use celq::language::suggest::nearest;
 use celq::rules::{self, RULES};
 use celq::source::Sources;
-use celq::{Options, compile};
 
 use serde_json::json;
 
@@ -115,12 +115,12 @@ struct Checked {
 const ROUNDS: usize = 20;
 
 fn check(input: &Input, arguments: &Check) -> Result<Checked> {
-    let options = Options { every_note: arguments.reporting.notes };
+    let options = arguments.reporting.options();
     let mut sources = input.read()?;
     let mut fixed = 0;
     for _ in 0..ROUNDS {
         let file = &sources.files()[0];
-        let (mut said, status) = compile(file, options, |compiled| (compiled.said, compiled.plan.status()));
+        let (mut said, status) = compile(&sources, options, |compiled| (compiled.said, compiled.plan.status()));
         said.retain(|diagnostic| is_chosen(diagnostic, arguments));
         let fixable = arguments.fix && file.invalid().is_empty();
         let changed = if fixable { celq::fix::apply(file, &said.diagnostics) } else { None };

@@ -53,7 +53,13 @@ fn format(input: &Input, arguments: &Fmt, color: Color) -> Result<Formatted> {
     let text = match celq::format(file) {
         Ok(text) => text,
         Err(said) => {
-            let reporting = Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false };
+            let reporting = Reporting {
+                output_format: Format::Full,
+                notes: false,
+                deny_warnings: false,
+                quiet: false,
+                today: None,
+            };
             let mut stderr = std::io::stderr();
             let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
             reporter.file(&said, &sources)?;

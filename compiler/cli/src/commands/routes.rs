@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use celq::diagnostic::Severity;
 use celq::language::suggest::nearest;
 use celq::plan::{Because, Plan, Way};
-use celq::source::Source;
+use celq::source::Sources;
 use celq::{Options, compile};
 use serde::Serialize;
 
@@ -20,17 +20,17 @@ pub(crate) fn run(arguments: &Routes, color: Color) -> Result<Outcome> {
     let stdin = arguments.file.as_os_str() == "-";
     let input = if stdin { Input { name: "<stdin>".to_owned(), path: None } } else { Input::file(&arguments.file) };
     let sources = input.read()?;
-    let file = &sources.files()[0];
-    compile(file, Options::default(), |compiled| {
+    compile(&sources, Options::default(), |compiled| {
         let (plan, mut errors) = (compiled.plan, compiled.said);
         errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-        let reporting = Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false };
+        let reporting =
+            Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false, today: None };
         let mut stderr = std::io::stderr();
         let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
         reporter.file(&errors, &sources)?;
         reporter.finish()?;
         let ways = chosen(plan, arguments)?;
-        let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(plan, way, file)).collect();
+        let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(plan, way, &sources)).collect();
         if arguments.json {
             let json = serde_json::to_string_pretty(&rows).map_err(std::io::Error::from)?;
             print(&(json + "\n"))?;
@@ -71,7 +71,7 @@ struct Row<'a> {
     because: String,
 }
 
-fn row<'a>(plan: &'a Plan<'_>, way: &Way<'a>, file: &Source) -> Row<'a> {
+fn row<'a>(plan: &'a Plan<'_>, way: &Way<'a>, sources: &Sources) -> Row<'a> {
     let worker = way.worker.map(|index| &plan.workers[index]);
     let scaler = worker.map_or_else(String::new, |worker| match (&worker.settings.keda, worker.replicas()) {
         (Some(_), (min, max)) => format!("keda {min}..{max}"),
@@ -84,16 +84,19 @@ fn row<'a>(plan: &'a Plan<'_>, way: &Way<'a>, file: &Source) -> Row<'a> {
         worker: worker.map(|worker| &*worker.workload),
         scaler,
         registered: way.registered,
-        because: because(plan, way, file),
+        because: because(plan, way, sources),
     }
 }
 
 /// The line of the file, or the entry of the catalog, that decides.
-fn because(plan: &Plan<'_>, way: &Way<'_>, file: &Source) -> String {
+fn because(plan: &Plan<'_>, way: &Way<'_>, sources: &Sources) -> String {
     let release = plan.model.release.name;
-    let sender = plan.model.service(way.sender).catalog.title();
+    let sender = plan.model.service(way.sender).title();
     match way.because {
-        Because::Route(route) => format!("{}:{}", file.name(), file.position(route.span.start).line),
+        Because::Route(route) => {
+            let file = sources.at(route.span.start);
+            format!("{}:{}", file.name(), file.position(route.span.start).line)
+        }
         Because::Caller(setting) => format!("the caller passes {setting}"),
         Because::Explicit => format!("EXPLICIT_QUEUES of {sender} ({release})"),
         Because::Alternate => format!("ALTERNATE_ENV_TASKS of {sender} ({release})"),

@@ -4,37 +4,40 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec};
 use k8s_openapi::api::core::v1::{
-    ConfigMapKeySelector, ConfigMapVolumeSource, Container, EnvVar, EnvVarSource, PodSecurityContext, PodSpec,
-    PodTemplateSpec, ResourceRequirements, SecretKeySelector, SecurityContext, Toleration, TopologySpreadConstraint,
-    Volume, VolumeMount,
+    Container, PodSecurityContext, PodSpec, PodTemplateSpec, ResourceRequirements, SecurityContext, Toleration,
+    TopologySpreadConstraint,
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use super::arguments::arguments;
 use super::labels::{Labels, NAME};
-use super::namespace;
+use super::{environment, namespace, volumes};
 use crate::catalog;
 use crate::language::keys;
 use crate::language::keys::spread::Spread;
 use crate::language::value::Amount;
-use crate::model::{self, EnvValue, Place, Resources, Service, Slot};
+use crate::model::{Place, Resources, Slot};
 use crate::plan::{Plan, Worker};
 
 /// Builds Deployments one after the other, each from the last: most of an object is the same for all workers.
 pub(super) struct Deployments<'p> {
     plan: &'p Plan<'p>,
-    built: Deployment,
+    of_release: Deployment,
+    of_own: Deployment,
 }
 
 impl<'p> Deployments<'p> {
     pub(super) fn new(plan: &'p Plan<'p>) -> Self {
-        Self { plan, built: common(plan) }
+        let of_release = common(plan, &plan.model.release.worker);
+        Self { plan, of_release, of_own: common(plan, &catalog::NO_RELEASE.worker) }
     }
 
     /// The Deployment of a worker, until the next is built.
     pub(super) fn build(&mut self, worker: &Worker<'_>) -> &Deployment {
-        let Deployment { metadata, spec, .. } = &mut self.built;
+        let own = self.plan.model.service(worker.service).is_own();
+        let built = if own { &mut self.of_own } else { &mut self.of_release };
+        let Deployment { metadata, spec, .. } = &mut *built;
         rename(&mut metadata.labels, &worker.workload);
         worker.workload.as_ref().clone_into(metadata.name.get_or_insert_default());
         let spec = spec.get_or_insert_default();
@@ -43,32 +46,28 @@ impl<'p> Deployments<'p> {
         rename(&mut spec.selector.match_labels, &worker.workload);
         rename(&mut spec.template.metadata.get_or_insert_default().labels, &worker.workload);
         pod(spec.template.spec.get_or_insert_default(), self.plan, worker);
-        &self.built
+        built
     }
 }
 
-/// What the Deployments of all workers have in common.
-fn common(plan: &Plan<'_>) -> Deployment {
+/// What the Deployments of all workers of the release, or of the site's own services, have in common.
+fn common(plan: &Plan<'_>, worker: &catalog::Worker) -> Deployment {
     let labels = Some(Labels::new(plan, "").to_map());
-    let worker = &plan.model.release.worker;
     let container = Container {
-        security_context: Some(SecurityContext {
-            allow_privilege_escalation: Some(worker.allow_privilege_escalation),
-            ..SecurityContext::default()
-        }),
-        volume_mounts: Some(worker.volumes.iter().map(volume_mount).collect()),
+        security_context: worker
+            .allow_privilege_escalation
+            .map(|allowed| SecurityContext { allow_privilege_escalation: Some(allowed), ..SecurityContext::default() }),
         ..Container::default()
     };
     let pod = PodSpec {
         containers: vec![container],
         // A Service called `flower` would set FLOWER_PORT, and others what Celery takes for options.
         enable_service_links: Some(false),
-        security_context: Some(PodSecurityContext {
-            run_as_group: Some(worker.run_as_group),
-            run_as_user: Some(worker.run_as_user),
+        security_context: worker.run_as_user.or(worker.run_as_group).map(|_| PodSecurityContext {
+            run_as_group: worker.run_as_group,
+            run_as_user: worker.run_as_user,
             ..PodSecurityContext::default()
         }),
-        volumes: Some(worker.volumes.iter().map(volume).collect()),
         ..PodSpec::default()
     };
     Deployment {
@@ -116,6 +115,7 @@ fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>) {
         place.and_then(|place| place.service_account.as_ref()).map(|name| name.value.to_string());
     pod.termination_grace_period_seconds = Some(worker.grace().0.into());
     pod.tolerations = place.and_then(tolerations);
+    pod.volumes = volumes::volumes(plan, worker);
     pod.topology_spread_constraints = place.and_then(|place| spread(place, worker));
 }
 
@@ -125,50 +125,12 @@ fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>) {
 fn container(container: &mut Container, plan: &Plan<'_>, worker: &Worker<'_>) {
     let service = plan.model.service(worker.service);
     container.args = Some(arguments(service, worker));
-    container.env = Some(environment(service, worker));
+    container.env = Some(environment::variables(plan, worker));
+    container.env_from = environment::from_objects(service);
+    container.volume_mounts = volumes::mounts(plan, worker);
     plan.image(worker).clone_into(container.image.get_or_insert_default());
     worker.workload.as_ref().clone_into(&mut container.name);
     container.resources = resources(&worker.settings.resources);
-}
-
-/// The release's variables, then the service's, then the queue's; a later one replaces an earlier one of its name.
-fn environment(service: &Service<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
-    let catalog = service.catalog.environment.iter().map(|(name, value)| {
-        let amended = if *name == SETTINGS { service.settings.as_ref().map(|settings| &*settings.value) } else { None };
-        plain(name, amended.unwrap_or(value))
-    });
-    let mut variables: Vec<EnvVar> = catalog.collect();
-    for variable in service.env.iter().chain(&worker.settings.env) {
-        let built = env_var(variable);
-        match variables.iter_mut().find(|earlier| earlier.name == built.name) {
-            Some(earlier) => *earlier = built,
-            None => variables.push(built),
-        }
-    }
-    variables
-}
-
-/// The variable that names Django's settings module.
-const SETTINGS: &str = "DJANGO_SETTINGS_MODULE";
-
-fn plain(name: &str, value: &str) -> EnvVar {
-    EnvVar { name: name.to_owned(), value: Some(value.to_owned()), value_from: None }
-}
-
-fn env_var(variable: &model::EnvVar<'_>) -> EnvVar {
-    let reference = match &variable.value.value {
-        EnvValue::Text(text) => return plain(&variable.name, text),
-        EnvValue::Reference(reference) => reference,
-    };
-    let (key, name) = (reference.key.to_string(), reference.name.to_string());
-    let source = if reference.secret {
-        let selector = SecretKeySelector { key, name, optional: None };
-        EnvVarSource { secret_key_ref: Some(selector), ..EnvVarSource::default() }
-    } else {
-        let selector = ConfigMapKeySelector { key, name, optional: None };
-        EnvVarSource { config_map_key_ref: Some(selector), ..EnvVarSource::default() }
-    };
-    EnvVar { name: variable.name.to_string(), value: None, value_from: Some(source) }
 }
 
 fn resources(resources: &Resources) -> Option<ResourceRequirements> {
@@ -221,21 +183,6 @@ fn spread(place: &Place<'_>, worker: &Worker<'_>) -> Option<Vec<TopologySpreadCo
         when_unsatisfiable: "ScheduleAnyway".to_owned(),
         ..TopologySpreadConstraint::default()
     }])
-}
-
-fn volume(volume: &catalog::Volume) -> Volume {
-    Volume {
-        config_map: Some(ConfigMapVolumeSource {
-            name: volume.config_map.to_owned(),
-            ..ConfigMapVolumeSource::default()
-        }),
-        name: volume.name.to_owned(),
-        ..Volume::default()
-    }
-}
-
-fn volume_mount(volume: &catalog::Volume) -> VolumeMount {
-    VolumeMount { mount_path: volume.path.to_owned(), name: volume.name.to_owned(), ..VolumeMount::default() }
 }
 
 /// A number of pods, which the language keeps far below what fits.

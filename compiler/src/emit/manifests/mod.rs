@@ -4,9 +4,11 @@
 mod arguments;
 mod deployment;
 mod disruption_budget;
+mod environment;
 mod labels;
 mod scaled_object;
 mod trigger_authentication;
+mod volumes;
 
 use serde::Serialize;
 

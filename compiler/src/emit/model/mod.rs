@@ -4,9 +4,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{Document, What};
 use crate::Proved;
+use crate::emit::source::each;
 use crate::language::value::{Concurrency, Portion, Value};
-use crate::language::{Access, CLAUSES, KEYS, Scope};
-use crate::model::{EnvValue, EnvVar, Model, Queue, Setting, Settings, Slot};
+use crate::language::{Part, Scope, Statement, entries, statements};
+use crate::model::{Addon, EnvValue, EnvVar, Model, Queue, Setting};
 use crate::plan::{Plan, Worker};
 use crate::source::Span;
 
@@ -19,56 +20,49 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
 /// The model of a plan, be it proved or not.
 pub fn json(plan: &Plan<'_>) -> Json {
     let model = plan.model;
-    let site = pairs(Scope::Site, |access| match access {
-        Access::Site(get, _) => get(&model.site),
-        _ => None,
-    });
-    let broker = pairs(Scope::Broker, |access| match access {
-        Access::Broker(get, _) => get(&model.broker),
-        _ => None,
-    });
+    let site = said(&statements::site::STATEMENT, Part::Site(&model.site), &[]);
+    let broker = said(&statements::broker::STATEMENT, Part::Broker(&model.broker), &[]);
+    let addon = |of: &Statement, addon: &Addon<'_>| {
+        let service = addon.service.map(|id| &*model.service(id).name);
+        json!({ "service": service, "span": span(addon.span), "settings": said(of, Part::Addon(addon), &[]) })
+    };
     json!({
         "version": 1,
         "release": model.release.name,
         "site": { "name": &*model.site.name, "settings": site },
-        "broker": { "kind": "redis", "settings": broker },
+        "broker": { "kind": model.broker.kind.word(), "settings": broker },
         "services": services(model),
         "queues": model.queues.iter().map(|queue| self::queue(model, queue)).collect::<Vec<_>>(),
-        "tasks": tasks(model),
+        "tasks": model.tasks.iter().map(|task| json!({
+            "name": &*task.name,
+            "span": span(task.span),
+            "settings": said(&statements::task::STATEMENT, Part::Task(task), &[]),
+        })).collect::<Vec<_>>(),
         "routes": model.routes.iter().map(|route| json!({
             "task": &*route.task,
             "queue": route.queue.to_string(),
             "span": span(route.span),
+            "settings": said(&statements::route::STATEMENT, Part::Route(route), &[]),
         })).collect::<Vec<_>>(),
+        "beats": model.beats.iter().map(|beat| addon(&statements::beat::STATEMENT, beat)).collect::<Vec<_>>(),
+        "flower": model.flower.as_ref().map(|flower| addon(&statements::flower::STATEMENT, flower)),
+        "exporter": model.exporter.as_ref().map(|exporter| addon(&statements::exporter::STATEMENT, exporter)),
+        "alerts": model.alerts.as_ref().map(|alerts| said(&statements::alerts::STATEMENT, Part::Alerts(alerts), &[])),
+        "budget": model.budget.as_ref().map(|budget| said(&statements::budget::STATEMENT, Part::Budget(budget), &[])),
         "workers": plan.workers.iter().map(|worker| self::worker(plan, worker)).collect::<Vec<_>>(),
     })
 }
 
 fn services(model: &Model<'_>) -> Vec<Json> {
     let service = |service: &crate::model::Service<'_>| {
-        let settings = pairs(Scope::Service, |access| match access {
-            Access::Service(get, _) => get(service),
-            _ => None,
-        });
+        let defaults = &service.defaults;
         json!({
             "name": &*service.name,
-            "settings": settings,
-            "env": env(&service.env),
-            "defaults": self::settings(&service.defaults),
+            "settings": said(&statements::service::STATEMENT, Part::Service(service), &service.env),
+            "defaults": said(&statements::defaults::STATEMENT, Part::Queue(defaults), &defaults.env),
         })
     };
     model.services.iter().map(service).collect()
-}
-
-fn tasks(model: &Model<'_>) -> Vec<Json> {
-    let task = |task: &crate::model::Task<'_>| {
-        let settings = pairs(Scope::Task, |access| match access {
-            Access::Task(get, _) => get(task),
-            _ => None,
-        });
-        json!({ "name": &*task.name, "span": span(task.span), "settings": settings })
-    };
-    model.tasks.iter().map(task).collect()
 }
 
 fn queue(model: &Model<'_>, queue: &Queue<'_>) -> Json {
@@ -76,7 +70,7 @@ fn queue(model: &Model<'_>, queue: &Queue<'_>) -> Json {
         "service": &*model.service(queue.service).name,
         "variant": &*queue.variant,
         "span": span(queue.subject),
-        "settings": settings(&queue.settings),
+        "settings": said(&statements::queue::STATEMENT, Part::Queue(&queue.settings), &queue.settings.env),
     })
 }
 
@@ -93,30 +87,38 @@ fn worker(plan: &Plan<'_>, worker: &Worker<'_>) -> Json {
     })
 }
 
-/// The keys of a queue, and in objects of their own those of its clauses.
-fn settings(settings: &Settings<'_>) -> Json {
-    let get = |access: &Access| match access {
-        Access::Queue(get, _) => get(settings),
-        _ => None,
-    };
-    let mut all = pairs(Scope::OneQueue, get);
-    all.append(&mut pairs(Scope::Queue, get));
-    for clause in CLAUSES {
-        let content = if clause.scope == Scope::Env { env(&settings.env) } else { pairs(clause.scope, get) };
-        if !content.is_empty() || (clause.scope == Scope::Keda && settings.keda.is_some()) {
+/// The keys of a statement, and in objects of their own those of its clauses.
+fn said(of: &Statement, part: Part<'_>, variables: &[EnvVar<'_>]) -> Json {
+    let mut all = Map::new();
+    for scope in of.scopes {
+        all.append(&mut pairs(*scope, part));
+    }
+    for clause in of.clauses {
+        let content = match clause.scope {
+            Scope::Env => env(variables),
+            scope if clause.repeats => {
+                let mut list = Vec::new();
+                each(part, clause, |part| list.push(Json::Object(pairs(scope, part))));
+                if !list.is_empty() {
+                    all.insert(clause.word.to_owned(), Json::Array(list));
+                }
+                continue;
+            }
+            scope => pairs(scope, part),
+        };
+        let opened = !(clause.presence.opened)(part).is_empty();
+        if !content.is_empty() || opened {
             all.insert(clause.word.to_owned(), Json::Object(content));
         }
     }
     Json::Object(all)
 }
 
-fn pairs<'s>(scope: Scope, get: impl Fn(&Access) -> Slot<Value<'s>>) -> Map<String, Json> {
+fn pairs(scope: Scope, part: Part<'_>) -> Map<String, Json> {
     let mut map = Map::new();
-    for key in KEYS {
-        for place in key.places.iter().filter(|place| place.scope == scope) {
-            if let Some(written) = get(&place.access) {
-                map.insert(key.name.to_owned(), setting(&written, &value(&written.value)));
-            }
+    for entry in entries(scope) {
+        if let Some(written) = entry.place.access.get(part) {
+            map.insert(entry.key.name.to_owned(), setting(&written, &value(&written.value)));
         }
     }
     map

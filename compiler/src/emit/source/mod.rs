@@ -2,86 +2,111 @@
 
 use std::fmt::Write as _;
 
-use crate::language::value::Value;
-use crate::language::{Access, CLAUSES, KEYS, Scope, print};
-use crate::model::{EnvValue, EnvVar, Model, Settings, Slot};
+use crate::language::{Clause, KEYS, Part, Scope, Statement, print, statements};
+use crate::model::{EnvValue, EnvVar, Model, Service, Settings};
 
 /// The text of a model. What queues inherit stands in `defaults`, once for each service.
 pub fn write(model: &Model<'_>) -> String {
-    let mut lines = vec![
-        format!(
-            "site {}{}",
-            print::text(&model.site.name),
-            pairs(&[Scope::Site], |access| match access {
-                Access::Site(get, _) => get(&model.site),
-                _ => None,
-            })
-        ),
-        format!(
-            "broker redis{}",
-            pairs(&[Scope::Broker], |access| match access {
-                Access::Broker(get, _) => get(&model.broker),
-                _ => None,
-            })
-        ),
-    ];
+    let mut lines = Vec::new();
+    let mut line = |of: &'static Statement, subject: &str, part: Part<'_>, env: &[EnvVar<'_>]| {
+        lines.push(statement(of, subject, part, env, false));
+    };
+    line(&statements::site::STATEMENT, &print::text(&model.site.name), Part::Site(&model.site), &[]);
+    line(&statements::broker::STATEMENT, model.broker.kind.word(), Part::Broker(&model.broker), &[]);
     for service in &model.services {
-        let own = pairs(&[Scope::Service], |access| match access {
-            Access::Service(get, _) => get(service),
-            _ => None,
-        });
-        lines.push(format!("service {}{own}{}", service.name, variables(&service.env, false)));
-        lines.push(format!("defaults {}{}", service.name, settings(&service.defaults, true)));
+        line(&statements::service::STATEMENT, &service.name, Part::Service(service), &service.env);
     }
     for queue in &model.queues {
-        let service = &model.service(queue.service).name;
-        lines.push(format!("queue {service}.{}{}", queue.variant, settings(&queue.settings, false)));
+        let subject = format!("{}.{}", model.service(queue.service).name, queue.variant);
+        line(&statements::queue::STATEMENT, &subject, Part::Queue(&queue.settings), &queue.settings.env);
     }
     for task in &model.tasks {
-        let facts = pairs(&[Scope::Task], |access| match access {
-            Access::Task(get, _) => get(task),
-            _ => None,
-        });
-        lines.push(format!("task {}{facts}", print::text(&task.name)));
+        line(&statements::task::STATEMENT, &print::text(&task.name), Part::Task(task), &[]);
     }
     for route in &model.routes {
-        lines.push(format!("route {} -> {}", print::text(&route.task), route.queue));
+        let subject = format!("{} -> {}", print::text(&route.task), route.queue);
+        line(&statements::route::STATEMENT, &subject, Part::Route(route), &[]);
     }
+    for beat in &model.beats {
+        let service = beat.service.map_or("", |id| &model.service(id).name);
+        line(&statements::beat::STATEMENT, service, Part::Addon(beat), &[]);
+    }
+    let addons = [(&statements::flower::STATEMENT, &model.flower), (&statements::exporter::STATEMENT, &model.exporter)];
+    for (of, addon) in addons {
+        if let Some(addon) = addon {
+            line(of, "", Part::Addon(addon), &[]);
+        }
+    }
+    if let Some(alerts) = &model.alerts {
+        line(&statements::alerts::STATEMENT, "", Part::Alerts(alerts), &[]);
+    }
+    if let Some(budget) = &model.budget {
+        line(&statements::budget::STATEMENT, "", Part::Budget(budget), &[]);
+    }
+    lines.extend(model.services.iter().map(defaults));
     lines.join("\n") + "\n"
 }
 
-/// ` key=value …` for the keys of some scopes that are written.
-fn pairs<'s>(scopes: &[Scope], get: impl Fn(&Access) -> Slot<Value<'s>>) -> String {
-    let mut text = String::new();
-    for key in KEYS {
-        for place in key.places.iter().filter(|place| scopes.contains(&place.scope)) {
-            if let Some(setting) = get(&place.access) {
-                let _ = write!(text, " {}={}", key.name, setting.value);
+fn defaults(service: &Service<'_>) -> String {
+    let settings = &service.defaults;
+    statement(&statements::defaults::STATEMENT, &service.name, Part::Queue(settings), &settings.env, true)
+}
+
+/// A statement with what it says, be it inherited or its own.
+fn statement(of: &Statement, subject: &str, part: Part<'_>, env: &[EnvVar<'_>], inherited: bool) -> String {
+    let mut text = of.word.to_owned();
+    if !subject.is_empty() {
+        text = text + " " + subject;
+    }
+    text += &pairs(of.scopes, part, inherited);
+    for clause in of.clauses {
+        match clause.scope {
+            Scope::Env => text += &variables(env, inherited),
+            scope if clause.repeats => {
+                each(part, clause, |part| {
+                    if (clause.presence.opened)(part).iter().all(|opened| opened.inherited == inherited) {
+                        text = format!("{text}\n  {}{}", clause.word, pairs(&[scope], part, inherited));
+                    }
+                });
+            }
+            scope => {
+                let content = pairs(&[scope], part, inherited);
+                let opened = (clause.presence.opened)(part);
+                // Some say something by themselves, and some take another's place by being there.
+                if !content.is_empty() || opened.iter().any(|opened| opened.inherited == inherited) {
+                    text = text + "\n  " + clause.word + &content;
+                }
             }
         }
     }
     text
 }
 
-/// Pairs and clauses, those that are inherited or those that are not.
-fn settings(settings: &Settings<'_>, inherited: bool) -> String {
-    let own = |access: &Access| match access {
-        Access::Queue(get, _) => get(settings).filter(|setting| setting.inherited == inherited),
-        _ => None,
-    };
-    let mut text = pairs(&[Scope::OneQueue, Scope::Queue], own);
-    for clause in CLAUSES {
-        let content = match clause.scope {
-            Scope::Env => variables(&settings.env, inherited),
-            scope => pairs(&[scope], own),
-        };
-        // `keda` says something by itself.
-        let alone =
-            clause.scope == Scope::Keda && settings.keda.as_ref().is_some_and(|keda| keda.inherited == inherited);
-        match clause.scope {
-            Scope::Env => text.push_str(&content),
-            _ if content.is_empty() && !alone => {}
-            _ => text = text + "\n  " + clause.word + &content,
+/// Each of the clauses of a word that can be repeated, as if it were the only one.
+pub(super) fn each(part: Part<'_>, clause: &Clause, mut then: impl FnMut(Part<'_>)) {
+    for index in 0..(clause.presence.opened)(part).len() {
+        match part {
+            Part::Queue(settings) => {
+                let windows = vec![settings.windows[index].clone()];
+                then(Part::Queue(&Settings { windows, ..Settings::default() }));
+            }
+            Part::Service(service) => {
+                let volumes = vec![service.volumes[index].clone()];
+                then(Part::Service(&Service { volumes, ..service.clone() }));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// ` key=value …` for the keys of some scopes that are written.
+fn pairs(scopes: &[Scope], part: Part<'_>, inherited: bool) -> String {
+    let mut text = String::new();
+    for key in KEYS {
+        for place in key.places.iter().filter(|place| scopes.contains(&place.scope)) {
+            if let Some(setting) = place.access.get(part).filter(|setting| setting.inherited == inherited) {
+                let _ = write!(text, " {}={}", key.name, setting.value);
+            }
         }
     }
     text

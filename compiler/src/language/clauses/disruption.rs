@@ -1,6 +1,6 @@
 //! `disruption`: how many pods a node drain may take at once.
 
-use crate::language::{Clause, Scope};
+use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
 pub const CLAUSE: Clause = Clause {
@@ -10,4 +10,7 @@ pub const CLAUSE: Clause = Clause {
     example: "queue lms.high replicas=3 disruption max_unavailable=1",
     scope: Scope::Disruption,
     alone: false,
+    repeats: false,
+    presence: Presence::NONE,
+    one_of: &[],
 };

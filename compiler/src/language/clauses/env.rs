@@ -1,6 +1,6 @@
 //! `env`: environment variables of the workers, as `NAME=value`.
 
-use crate::language::{Clause, Scope};
+use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
 pub const CLAUSE: Clause = Clause {
@@ -10,4 +10,7 @@ pub const CLAUSE: Clause = Clause {
     example: "queue lms.high env REPORT_DIR=/tmp/reports",
     scope: Scope::Env,
     alone: false,
+    repeats: false,
+    presence: Presence::NONE,
+    one_of: &[],
 };

@@ -1,5 +1,6 @@
 //! `keda`: the worker is scaled by the length of its queues.
 
+use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
@@ -10,4 +11,7 @@ pub const CLAUSE: Clause = Clause {
     example: "queue lms.high keda min=1 max=6",
     scope: Scope::Keda,
     alone: true,
+    repeats: false,
+    presence: presence!(Queue: keda?),
+    one_of: &[],
 };

@@ -1,6 +1,6 @@
 //! `place`: where the pods may run, and as whom.
 
-use crate::language::{Clause, Scope};
+use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
 pub const CLAUSE: Clause = Clause {
@@ -10,4 +10,7 @@ pub const CLAUSE: Clause = Clause {
     example: "queue lms.high place node=pool:workers spread=zone",
     scope: Scope::Place,
     alone: false,
+    repeats: false,
+    presence: Presence::NONE,
+    one_of: &[],
 };

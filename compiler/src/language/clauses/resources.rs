@@ -1,6 +1,6 @@
 //! `resources`: what each pod asks for, and the most that it gets.
 
-use crate::language::{Clause, Scope};
+use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
 pub const CLAUSE: Clause = Clause {
@@ -10,4 +10,7 @@ pub const CLAUSE: Clause = Clause {
     example: "queue lms.high resources cpu=500m..1 memory=1Gi..2Gi",
     scope: Scope::Resources,
     alone: false,
+    repeats: false,
+    presence: Presence::NONE,
+    one_of: &[],
 };

@@ -16,6 +16,6 @@ pub const KEY: Key = Key {
         value: Type::Integer(0, 1_000_000),
         default: Default::Integer(DEFAULT, "KEDA's own: one task starts it"),
         conflicts: &[],
-        access: field!(Keda: activation),
+        access: field!(Queue: keda?.activation),
     }],
 };

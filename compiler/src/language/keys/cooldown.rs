@@ -16,6 +16,6 @@ pub const KEY: Key = Key {
         value: Type::Duration(0, 86_400),
         default: Default::Duration(DEFAULT, "KEDA's own"),
         conflicts: &[],
-        access: field!(Keda: cooldown),
+        access: field!(Queue: keda?.cooldown),
     }],
 };

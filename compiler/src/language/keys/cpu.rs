@@ -1,18 +1,21 @@
-//! `cpu`: processor time: the request, or request..limit.
+//! `cpu`: processor time, or how much of it is used.
 
 use super::prelude::*;
 
 /// The key.
 pub const KEY: Key = Key {
     name: "cpu",
-    summary: "processor time: the request, or request..limit",
+    summary: "processor time, or how much of it is used",
     doc: include_str!("../../../../spec/keys/cpu.md"),
     example: "queue lms.high resources cpu=500m..1",
-    places: &[Place {
-        scope: Scope::Resources,
-        value: Type::CpuAmount,
-        default: Default::Unset("no request and no limit, as Tutor's workers"),
-        conflicts: &[],
-        access: field!(Resources: cpu),
-    }],
+    places: &[
+        Place::new(
+            Scope::Resources,
+            Type::CpuAmount,
+            Default::Unset("no request and no limit, as Tutor's workers"),
+            field!(Queue: resources.cpu),
+        ),
+        Place::new(Scope::Hpa, Type::Percent(1, 100), Default::Unset("not looked at"), field!(Queue: hpa?.cpu)),
+        Place::new(Scope::Budget, Type::Cpu, Default::Unset("no ceiling"), field!(Budget: cpu)),
+    ],
 };

@@ -12,7 +12,7 @@ pub const KEY: Key = Key {
     doc: include_str!("../../../../spec/keys/db.md"),
     example: "broker redis db=3",
     places: &[Place {
-        scope: Scope::Broker,
+        scope: Scope::Redis,
         value: Type::Integer(0, 65_535),
         default: Default::Integer(DEFAULT, "Tutor's `OPENEDX_CELERY_REDIS_DB`"),
         conflicts: &[],

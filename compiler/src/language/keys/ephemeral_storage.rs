@@ -13,6 +13,6 @@ pub const KEY: Key = Key {
         value: Type::MemoryAmount,
         default: Default::Unset("no request and no limit"),
         conflicts: &[],
-        access: field!(Resources: ephemeral_storage),
+        access: field!(Queue: resources.ephemeral_storage),
     }],
 };

@@ -1,21 +1,25 @@
-//! `host`: the broker's host, without scheme and port.
+//! `host`: a host's name, without scheme and port.
 
 use super::prelude::*;
-
-/// The Service of Tutor's Redis.
-pub const DEFAULT: &str = "redis";
 
 /// The key.
 pub const KEY: Key = Key {
     name: "host",
-    summary: "the broker's host, without scheme and port",
+    summary: "a host's name, without scheme and port",
     doc: include_str!("../../../../spec/keys/host.md"),
     example: "broker redis host=redis.cache.example",
-    places: &[Place {
-        scope: Scope::Broker,
-        value: Type::Host,
-        default: Default::Word(DEFAULT, "the Service of Tutor's Redis"),
-        conflicts: &[],
-        access: field!(Broker: host),
-    }],
+    places: &[
+        Place::new(
+            Scope::Broker,
+            Type::Host,
+            Default::Word("redis", "the Service of Tutor's Redis; `rabbitmq` for RabbitMQ"),
+            field!(Broker: host),
+        ),
+        Place::new(
+            Scope::Flower,
+            Type::Host,
+            Default::Unset("reached inside of the cluster alone"),
+            field!(Addon: host),
+        ),
+    ],
 };

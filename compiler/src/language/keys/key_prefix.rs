@@ -9,7 +9,7 @@ pub const KEY: Key = Key {
     doc: include_str!("../../../../spec/keys/key_prefix.md"),
     example: "broker redis key_prefix=campus:",
     places: &[Place {
-        scope: Scope::Broker,
+        scope: Scope::Redis,
         value: Type::Text,
         default: Default::Unset("keys have no prefix"),
         conflicts: &[],

@@ -16,6 +16,6 @@ pub const KEY: Key = Key {
         value: Type::Integer(1, 1_000_000),
         default: Default::Integer(DEFAULT, "that of tutor-contrib-celery"),
         conflicts: &[],
-        access: field!(Keda: list_length),
+        access: field!(Queue: keda?.list_length),
     }],
 };

@@ -11,11 +11,15 @@ pub const KEY: Key = Key {
     summary: "most pods",
     doc: include_str!("../../../../spec/keys/max.md"),
     example: "queue lms.high keda max=6",
-    places: &[Place {
-        scope: Scope::Keda,
-        value: Type::Integer(1, 1000),
-        default: Default::Integer(DEFAULT, "that of tutor-contrib-celery"),
-        conflicts: &[],
-        access: field!(Keda: max),
-    }],
+    places: &[
+        Place::new(
+            Scope::Keda,
+            Type::Integer(1, 1000),
+            Default::Integer(DEFAULT, "that of tutor-contrib-celery"),
+            field!(Queue: keda?.max),
+        ),
+        Place::new(Scope::Hpa, Type::Integer(1, 1000), Default::Required, field!(Queue: hpa?.max)),
+        Place::new(Scope::Window, Type::Integer(1, 1000), Default::Unset("the scaler's"), field!(Queue: windows[].max)),
+        Place::new(Scope::Claim, Type::Integer(1, 1000), Default::Unset("no ceiling"), field!(Queue: claim?.max)),
+    ],
 };

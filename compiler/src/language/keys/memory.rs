@@ -1,18 +1,21 @@
-//! `memory`: memory: the request, or request..limit.
+//! `memory`: memory, or how much of it is used.
 
 use super::prelude::*;
 
 /// The key.
 pub const KEY: Key = Key {
     name: "memory",
-    summary: "memory: the request, or request..limit",
+    summary: "memory, or how much of it is used",
     doc: include_str!("../../../../spec/keys/memory.md"),
     example: "queue lms.high resources memory=1Gi..2Gi",
-    places: &[Place {
-        scope: Scope::Resources,
-        value: Type::MemoryAmount,
-        default: Default::Unset("no request and no limit, as Tutor's workers"),
-        conflicts: &[],
-        access: field!(Resources: memory),
-    }],
+    places: &[
+        Place::new(
+            Scope::Resources,
+            Type::MemoryAmount,
+            Default::Unset("no request and no limit, as Tutor's workers"),
+            field!(Queue: resources.memory),
+        ),
+        Place::new(Scope::Hpa, Type::Load, Default::Unset("not looked at"), field!(Queue: hpa?.memory)),
+        Place::new(Scope::Budget, Type::Memory(1 << 20), Default::Unset("no ceiling"), field!(Budget: memory)),
+    ],
 };

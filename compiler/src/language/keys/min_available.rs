@@ -13,6 +13,6 @@ pub const KEY: Key = Key {
         value: Type::Portion,
         default: Default::Unset("drains are not held back"),
         conflicts: &["max_unavailable"],
-        access: field!(Disruption: min_available),
+        access: field!(Queue: disruption?.min_available),
     }],
 };

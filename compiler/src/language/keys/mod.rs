@@ -32,21 +32,25 @@ keys! {
     events,
     args,
     replicas,
-    // A site.
+    // A site, and what stands around its workers.
     release,
     namespace,
+    schedule,
     image,
     celery,
     packages,
     kubernetes,
     keda,
+    prometheus_release,
     // What is left of a workload: behind its image.
     grace,
     priority_class,
-    // A broker.
+    // A broker, and Flower.
     host,
     port,
+    auth,
     db,
+    vhost,
     username,
     password,
     tls,
@@ -54,12 +58,28 @@ keys! {
     priority_steps,
     separator,
     key_prefix,
+    management_port,
     // A service.
     app,
     queue,
     default,
     settings,
-    // `keda`
+    // `volume` and `env_from`
+    path,
+    claim,
+    configmap,
+    secret,
+    size,
+    storage_class,
+    read_only,
+    // `window` and `claim`
+    days,
+    hours,
+    tz,
+    by,
+    until,
+    r#for,
+    // Scalers.
     min,
     max,
     list_length,
@@ -67,19 +87,42 @@ keys! {
     polling_interval,
     cooldown,
     count,
-    // `resources`
+    // `scale_up` and `scale_down`
+    pods,
+    percent,
+    period,
+    pick,
+    stabilization,
+    // `resources`, `hpa` and `budget`
     cpu,
     memory,
     ephemeral_storage,
+    broker_connections,
+    database_connections,
     // `place`
     node,
     tolerate,
     spread,
     service_account,
-    // `disruption`
+    // `disruption` and `rollout`
     min_available,
+    max_surge,
     max_unavailable,
-    // A task.
+    // Watching.
+    expose,
+    interval,
+    backlog_warn,
+    backlog_critical,
+    warn,
+    critical,
+    above,
+    after,
+    // A task, and a route.
     registered,
+    runtime,
+    eta,
+    rate_limit,
+    idempotent,
     bound,
+    priority,
 }

@@ -13,6 +13,6 @@ pub const KEY: Key = Key {
         value: Type::Labels,
         default: Default::Unset("any node"),
         conflicts: &[],
-        access: field!(Place: node),
+        access: field!(Queue: place?.node),
     }],
 };

@@ -16,6 +16,6 @@ pub const KEY: Key = Key {
         value: Type::Duration(1, 3600),
         default: Default::Duration(DEFAULT, "KEDA's own"),
         conflicts: &[],
-        access: field!(Keda: polling_interval),
+        access: field!(Queue: keda?.polling_interval),
     }],
 };

@@ -3,7 +3,9 @@
 use super::prelude::*;
 
 /// Redis' own.
-pub const DEFAULT: i64 = 6379;
+pub const REDIS: i64 = 6379;
+/// RabbitMQ's own.
+pub const RABBITMQ: i64 = 5672;
 
 /// The key.
 pub const KEY: Key = Key {
@@ -11,11 +13,10 @@ pub const KEY: Key = Key {
     summary: "the broker's port",
     doc: include_str!("../../../../spec/keys/port.md"),
     example: "broker redis port=6380",
-    places: &[Place {
-        scope: Scope::Broker,
-        value: Type::Integer(1, 65_535),
-        default: Default::Integer(DEFAULT, "Redis' own"),
-        conflicts: &[],
-        access: field!(Broker: port),
-    }],
+    places: &[Place::new(
+        Scope::Broker,
+        Type::Integer(1, 65_535),
+        Default::Word("6379", "Redis' own; 5672 for RabbitMQ"),
+        field!(Broker: port),
+    )],
 };

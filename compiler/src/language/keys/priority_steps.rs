@@ -9,7 +9,7 @@ pub const KEY: Key = Key {
     doc: include_str!("../../../../spec/keys/priority_steps.md"),
     example: "broker redis priority_steps=0,5,9",
     places: &[Place {
-        scope: Scope::Broker,
+        scope: Scope::Redis,
         value: Type::Steps(0, 9),
         default: Default::Unset("kombu's own: 0, 3, 6 and 9"),
         conflicts: &[],

@@ -1,21 +1,23 @@
-//! `replicas`: how many pods there are where nothing scales them.
+//! `replicas`: pods, where nothing scales them.
 
 use super::prelude::*;
 
-/// Kubernetes' own.
+/// Tutor's own.
 pub const DEFAULT: i64 = 1;
 
 /// The key.
 pub const KEY: Key = Key {
     name: "replicas",
-    summary: "how many pods there are where nothing scales them",
+    summary: "pods, where nothing scales them",
     doc: include_str!("../../../../spec/keys/replicas.md"),
-    example: "queue lms.default replicas=3",
-    places: &[Place {
-        scope: Scope::Queue,
-        value: Type::Integer(0, 1000),
-        default: Default::Integer(DEFAULT, "as Kubernetes"),
-        conflicts: &[],
-        access: field!(Queue: replicas),
-    }],
+    example: "queue lms.high replicas=2",
+    places: &[
+        Place::new(
+            Scope::Queue,
+            Type::Integer(0, 1000),
+            Default::Integer(DEFAULT, "as Tutor's workers"),
+            field!(Queue: replicas),
+        ),
+        Place::new(Scope::Budget, Type::Integer(1, 1_000_000), Default::Unset("no ceiling"), field!(Budget: replicas)),
+    ],
 };

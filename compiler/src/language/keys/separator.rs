@@ -12,7 +12,7 @@ pub const KEY: Key = Key {
     doc: include_str!("../../../../spec/keys/separator.md"),
     example: "broker redis separator=\":\"",
     places: &[Place {
-        scope: Scope::Broker,
+        scope: Scope::Redis,
         value: Type::Text,
         default: Default::Unset("kombu's own, the two control characters U+0006 and U+0016"),
         conflicts: &[],

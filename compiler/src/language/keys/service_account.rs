@@ -13,6 +13,6 @@ pub const KEY: Key = Key {
         value: Type::DnsName,
         default: Default::Unset("the namespace's default"),
         conflicts: &[],
-        access: field!(Place: service_account),
+        access: field!(Queue: place?.service_account),
     }],
 };

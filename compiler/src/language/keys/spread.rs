@@ -21,6 +21,6 @@ pub const KEY: Key = Key {
         value: Type::Choice(Spread::CHOICES),
         default: Default::Unset("as the scheduler likes"),
         conflicts: &[],
-        access: field!(Place: spread),
+        access: field!(Queue: place?.spread),
     }],
 };

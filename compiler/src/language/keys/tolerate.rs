@@ -13,6 +13,6 @@ pub const KEY: Key = Key {
         value: Type::Tolerations,
         default: Default::Unset("none"),
         conflicts: &[],
-        access: field!(Place: tolerate),
+        access: field!(Queue: place?.tolerate),
     }],
 };

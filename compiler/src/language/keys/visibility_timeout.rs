@@ -12,7 +12,7 @@ pub const KEY: Key = Key {
     doc: include_str!("../../../../spec/keys/visibility_timeout.md"),
     example: "broker redis visibility_timeout=4h",
     places: &[Place {
-        scope: Scope::Broker,
+        scope: Scope::Redis,
         value: Type::Duration(60, 30 * 86_400),
         default: Default::Duration(DEFAULT, "kombu's own"),
         conflicts: &[],

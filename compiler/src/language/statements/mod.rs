@@ -12,6 +12,8 @@ macro_rules! statements {
 }
 
 statements! {
+    include,
+    amend,
     site,
     broker,
     service,
@@ -19,4 +21,9 @@ statements! {
     queue,
     route,
     task,
+    beat,
+    flower,
+    exporter,
+    alerts,
+    budget,
 }

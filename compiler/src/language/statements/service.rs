@@ -1,15 +1,15 @@
-//! `service`: what differs from the release in a Celery application: `lms` or `cms`.
+//! `service`: a Celery application: one of the site's own, or what differs from the release in `lms` or `cms`.
 
-use crate::language::clauses::env;
+use crate::language::clauses::{env, env_from, volume};
 use crate::language::{Scope, Statement};
 
 /// The statement.
 pub const STATEMENT: Statement = Statement {
     word: "service",
     subject: "NAME",
-    summary: "what differs from the release in a Celery application: `lms` or `cms`",
+    summary: "a Celery application: one of the site's own, or what differs from the release in `lms` or `cms`",
     doc: include_str!("../../../../spec/statements/service.md"),
     example: "service lms settings=lms.envs.tutor.production",
     scopes: &[Scope::Service],
-    clauses: &[&env::CLAUSE],
+    clauses: &[&env::CLAUSE, &env_from::CLAUSE, &volume::CLAUSE],
 };

@@ -22,8 +22,10 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         .fact("what a dead worker had taken is given back by a worker that finds Redis idle, which the loop of gevent and eventlet never does")
         .help("keep one pod of a worker with prefork, threads or solo on the same broker");
     if let Some(keda) = asleep.and_then(|worker| worker.settings.keda.as_ref()) {
-        diagnostic = diagnostic
-            .and(keda.min.as_ref().map_or(keda.span, |min| min.span), "the worker that would look rests at zero");
+        diagnostic = diagnostic.and(
+            keda.min.as_ref().map_or(keda.opened.span, |min| min.span),
+            "the worker that would look rests at zero",
+        );
     }
     sink.push(diagnostic);
 }

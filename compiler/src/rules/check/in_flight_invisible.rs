@@ -23,7 +23,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let (key, grace) = (min::KEY.name, worker.grace());
         let (span, written) = match &keda.min {
             Some(min) => (min.span, ""),
-            None => (keda.span, " (default)"),
+            None => (keda.opened.span, " (default)"),
         };
         let running = match worker.fixed_concurrency() {
             Some(1) => "a running task reads as none".to_owned(),

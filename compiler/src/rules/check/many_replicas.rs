@@ -23,7 +23,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let (span, written, key) = match (&settings.keda, &settings.replicas) {
             (Some(keda), _) => match &keda.max {
                 Some(max) => (max.span, "", keys::max::KEY.name),
-                None => (keda.span, " (default)", keys::max::KEY.name),
+                None => (keda.opened.span, " (default)", keys::max::KEY.name),
             },
             (None, Some(replicas)) => (replicas.span, "", keys::replicas::KEY.name),
             (None, None) => continue,

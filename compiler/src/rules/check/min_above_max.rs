@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::error(
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers() {
         let Some(keda) = worker.settings.keda.as_ref().filter(|keda| keda.min() > keda.max()) else { continue };
-        let place = |slot: &crate::model::Slot<i64>| slot.as_ref().map_or(keda.span, |setting| setting.span);
+        let place = |slot: &crate::model::Slot<i64>| slot.as_ref().map_or(keda.opened.span, |setting| setting.span);
         let written = |slot: &crate::model::Slot<i64>| if slot.is_some() { "" } else { " (default)" };
         let message =
             format!("`{}` cannot have at least {} pods and at most {}", worker.workload, keda.min(), keda.max());

@@ -18,7 +18,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let message = format!("KEDA cannot log in to Redis as `{}` without a password", username.value);
     sink.push(
         Diagnostic::new(&RULE, message, username.span, "a user, and no password")
-            .and(keda.span, "scaled by what KEDA reads there")
+            .and(keda.opened.span, "scaled by what KEDA reads there")
             .fact("the scaler fails to start, KEDA makes no autoscaler at all, and workers at zero stay there while queues grow")
             .help(format!("say where the password is kept: `{key}=secret:NAME/KEY`")),
     );

@@ -13,5 +13,5 @@ pub const RULE: Rule = Rule::error(
 pub fn duplicate_statement(what: &str, second: Span, first: Span) -> Diagnostic {
     Diagnostic::new(&RULE, format!("{what} is declared twice"), second, "the second time")
         .and(first, "the first time")
-        .help("join the two into one statement")
+        .help("join the two into one statement; what an included file has is changed with `amend`")
 }

@@ -1,6 +1,8 @@
 //! `invalid-value`: a value that its key does not take.
 
 use crate::language::suggest::nearest;
+use crate::language::value::alternatives;
+use crate::model::BrokerKind;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -39,10 +41,12 @@ pub fn second_subject(word: &str, text: &str, span: Span) -> Diagnostic {
 
 /// A broker that qc does not know.
 pub fn unknown_broker(kind: &str, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&RULE, format!("there is no broker `{kind}`"), span, "qc knows `redis`");
-    match nearest(kind, ["redis"]) {
+    let words = || BrokerKind::ALL.into_iter().map(BrokerKind::word);
+    let message = format!("there is no broker `{kind}`");
+    let diagnostic = Diagnostic::new(&RULE, message, span, format!("qc knows {}", alternatives(words())));
+    match nearest(kind, words().collect::<Vec<_>>()) {
         Some(near) => diagnostic.fix(format!("write `{near}`"), span, near),
-        None => diagnostic,
+        None => diagnostic.fact("of all brokers of Celery these two have all features, and KEDA can measure both"),
     }
 }
 

@@ -13,3 +13,9 @@ pub const RULE: Rule = Rule::error(
 pub fn out_of_range(key: &str, text: &str, span: Span, range: &str) -> Diagnostic {
     Diagnostic::new(&RULE, format!("`{key}` cannot be `{text}`"), span, format!("it takes {range}"))
 }
+
+/// One service more than there can be.
+pub fn too_many_services(name: &str, span: Span, most: u8) -> Diagnostic {
+    let message = format!("`{name}` is one service too many");
+    Diagnostic::new(&RULE, message, span, format!("a site has {most} services at most")).help("declare a second site")
+}

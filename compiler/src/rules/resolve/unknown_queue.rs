@@ -1,8 +1,8 @@
 //! `unknown-queue`: a queue that neither the release nor the file has.
 
-use crate::catalog::Service;
 use crate::language::suggest::nearest;
 use crate::language::value::alternatives;
+use crate::model::Service;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule::error(
 /// A queue that is not known.
 pub struct Unknown<'a> {
     /// The service.
-    pub service: &'static Service,
+    pub service: &'a Service<'a>,
     /// The variant and its place, behind the dot.
     pub variant: (&'a str, Span),
     /// The release.
@@ -37,22 +37,22 @@ impl Unknown<'_> {
 
     fn diagnostic(&self, help: &str) -> Diagnostic {
         let (variant, span) = self.variant;
-        let known = self.service.variants().map(|variant| -> &str { variant }).chain(self.own.iter().copied());
+        let known = self.service.catalog.variants().map(|variant| -> &str { variant }).chain(self.own.iter().copied());
         let message = format!("{} has no queue `{variant}`", self.service.title());
         let all = |variants: &[&'static str]| alternatives(variants.iter().copied()).replace(" or ", " and ");
-        let mut fact = format!("{} declares {}", self.release, all(self.service.queues));
-        if !self.service.routed_only.is_empty() {
-            fact += &format!("; tasks also go to {}", all(self.service.routed_only));
+        let catalog = self.service.catalog;
+        let mut fact = format!("{} declares {}", self.release, all(catalog.queues));
+        if !catalog.routed_only.is_empty() {
+            fact += &format!("; tasks also go to {}", all(catalog.routed_only));
         }
-        match nearest(variant, known) {
+        let diagnostic = match nearest(variant, known) {
             Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 span,
                 near,
             ),
             None => Diagnostic::new(&RULE, message, span, "not a queue"),
-        }
-        .fact(fact)
-        .help(help)
+        };
+        if self.service.is_own() { diagnostic.help(help) } else { diagnostic.fact(fact).help(help) }
     }
 }

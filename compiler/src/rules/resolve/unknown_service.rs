@@ -20,7 +20,9 @@ pub fn unknown_service<'a>(name: &str, span: Span, services: impl Iterator<Item 
             span,
             near,
         ),
-        None => Diagnostic::new(&RULE, message, span, "not a service")
-            .help(format!("the services are {}", alternatives(services))),
+        None => Diagnostic::new(&RULE, message, span, "not a service").help(format!(
+            "the services are {}; one of your own is declared with `service {name} app=…`",
+            alternatives(services)
+        )),
     }
 }

@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule::error(
 
 /// The word that the line begins with.
 pub fn unknown_statement(word: &str, span: Span) -> Diagnostic {
-    let words = || STATEMENTS.iter().map(|statement| statement.word);
+    // What speaks of files cannot be amended, and is no word for that.
+    let words = || STATEMENTS.iter().map(|statement| statement.word).filter(|known| *known != word);
     let message = format!("there is no statement `{word}`");
     if clause(word).is_some() || key(word).is_some() {
         return Diagnostic::new(&RULE, message, span, "continues a statement, but stands in the first column")

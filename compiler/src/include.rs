@@ -1,0 +1,123 @@
+//! A file with everything that it includes, read by a function of the caller: this library reads nothing itself.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Sink;
+use crate::language::statements::include::STATEMENT;
+use crate::parse::{Item, parse};
+use crate::source::{FileId, Include, NotIncluded, Source, Sources, Span, TooLarge};
+
+/// Files that include files that include files: so deep and no deeper.
+const DEEPEST: usize = 32;
+
+/// The sources of a file: itself, and what it includes. `read` gets a file's name, relative to where the first one is
+/// named from, and gives its bytes or why there are none.
+///
+/// # Errors
+/// When all texts together are larger than 4 GiB.
+pub fn load(
+    name: &str,
+    bytes: Vec<u8>,
+    read: impl FnMut(&str) -> Result<Vec<u8>, String>,
+) -> Result<Sources, TooLarge> {
+    let mut sources = Sources::single(name, bytes)?;
+    let main = sources.main();
+    let wanted = includes(main);
+    if !wanted.is_empty() {
+        let mut loader = Loader { sources, read, known: BTreeMap::new(), open: vec![name.to_owned()] };
+        loader.add_all(name, wanted)?;
+        sources = loader.sources;
+    }
+    Ok(sources)
+}
+
+struct Loader<R> {
+    sources: Sources,
+    read: R,
+    known: BTreeMap<String, FileId>,
+    /// The files on the way to the one that is read now.
+    open: Vec<String>,
+}
+
+impl<R: FnMut(&str) -> Result<Vec<u8>, String>> Loader<R> {
+    fn add_all(&mut self, from: &str, wanted: Vec<(Span, String)>) -> Result<(), TooLarge> {
+        for (span, path) in wanted {
+            let name = join(from, &path);
+            let file = self.add(&name)?;
+            self.sources.include(Include { span, file });
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str) -> Result<Result<FileId, NotIncluded>, TooLarge> {
+        if let Some(first) = self.open.iter().position(|open| open == name) {
+            let way = self.open[first..].iter().cloned().chain([name.to_owned()]);
+            return Ok(Err(NotIncluded::Cycle(way.collect())));
+        }
+        if let Some(id) = self.known.get(name) {
+            return Ok(Ok(*id));
+        }
+        if self.open.len() > DEEPEST {
+            return Ok(Err(NotIncluded::Missing(format!("more than {DEEPEST} files include each other"))));
+        }
+        let bytes = match (self.read)(name) {
+            Ok(bytes) => bytes,
+            Err(why) => return Ok(Err(NotIncluded::Missing(why))),
+        };
+        let id = self.sources.add(name, bytes)?;
+        self.known.insert(name.to_owned(), id);
+        self.open.push(name.to_owned());
+        let wanted = includes(self.sources.file(id));
+        self.add_all(name, wanted)?;
+        self.open.pop();
+        Ok(Ok(id))
+    }
+}
+
+/// The files that a file includes, each with its place.
+fn includes(file: &Source) -> Vec<(Span, String)> {
+    // Few files include others, so look for the word before looking at tokens.
+    if memchr::memmem::find(file.text().as_bytes(), STATEMENT.word.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let tree = parse(file, &mut Sink::default());
+    let statements = tree.statements.iter().filter(|statement| file.slice(statement.keyword) == STATEMENT.word);
+    let names = statements.filter_map(|statement| match tree.items(statement) {
+        [Item::Value(value), ..] => {
+            let element = tree.elements(value).first()?;
+            Some((value.span, element.low.text(file).into_owned()))
+        }
+        _ => None,
+    });
+    names.collect()
+}
+
+/// A path as it is seen from where the first file was named.
+fn join(from: &str, path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let folder = from.rfind('/').map_or("", |slash| &from[..=slash]);
+    let whole = if path.starts_with('/') { path } else { format!("{folder}{path}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| !last.is_empty() && *last != "..") => _ = parts.pop(),
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn paths_are_relative_to_the_file_that_includes() {
+        assert_eq!(join("site.celq", "base.celq"), "base.celq");
+        assert_eq!(join("sites/dev.celq", "../base.celq"), "base.celq");
+        assert_eq!(join("../a/b.celq", "../c.celq"), "../c.celq");
+        assert_eq!(join("/x/a.celq", "./b/../c.celq"), "/x/c.celq");
+        assert_eq!(join("a.celq", "/x/b.celq"), "/x/b.celq");
+    }
+}

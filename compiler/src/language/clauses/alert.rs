@@ -1,0 +1,16 @@
+//! `alert`: numbers of waiting tasks at which somebody is told.
+
+use crate::language::{Clause, Presence, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "alert",
+    summary: "numbers of waiting tasks at which somebody is told",
+    doc: include_str!("../../../../spec/clauses/alert.md"),
+    example: "queue lms.high alert warn=200 critical=2000",
+    scope: Scope::Alert,
+    alone: false,
+    repeats: false,
+    presence: Presence::NONE,
+    one_of: &["warn", "critical", "after"],
+};

@@ -1,0 +1,17 @@
+//! `claim`: the queue is a batch pool, and perhaps reserved.
+
+use crate::language::typed::presence;
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "claim",
+    summary: "the queue is a batch pool, and perhaps reserved",
+    doc: include_str!("../../../../spec/clauses/claim.md"),
+    example: "queue lms.high claim by=ana until=2027-01-31 for=regrading max=5",
+    scope: Scope::Claim,
+    alone: true,
+    repeats: false,
+    presence: presence!(Queue: claim?),
+    one_of: &[],
+};

@@ -1,0 +1,17 @@
+//! `dashboard`: a Grafana dashboard.
+
+use crate::language::typed::presence;
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "dashboard",
+    summary: "a Grafana dashboard",
+    doc: include_str!("../../../../spec/clauses/dashboard.md"),
+    example: "flower metrics dashboard",
+    scope: Scope::Dashboard,
+    alone: true,
+    repeats: false,
+    presence: presence!(Addon: dashboard),
+    one_of: &[],
+};

@@ -1,0 +1,17 @@
+//! `metrics`: Prometheus reads Flower.
+
+use crate::language::typed::presence;
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "metrics",
+    summary: "Prometheus reads Flower",
+    doc: include_str!("../../../../spec/clauses/metrics.md"),
+    example: "flower metrics",
+    scope: Scope::Metrics,
+    alone: true,
+    repeats: false,
+    presence: presence!(Addon: metrics?),
+    one_of: &[],
+};

@@ -1,0 +1,17 @@
+//! `persistence`: what the program keeps outlives its pod.
+
+use crate::language::typed::presence;
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "persistence",
+    summary: "what the program keeps outlives its pod",
+    doc: include_str!("../../../../spec/clauses/persistence.md"),
+    example: "beat lms persistence size=2Gi",
+    scope: Scope::Persistence,
+    alone: true,
+    repeats: false,
+    presence: presence!(Addon: persistence?),
+    one_of: &[],
+};

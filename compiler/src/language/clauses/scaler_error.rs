@@ -1,0 +1,17 @@
+//! `scaler_error`: an alert for scalers that fail.
+
+use crate::language::typed::presence;
+use crate::language::{Clause, Scope};
+
+/// The clause.
+pub const CLAUSE: Clause = Clause {
+    word: "scaler_error",
+    summary: "an alert for scalers that fail",
+    doc: include_str!("../../../../spec/clauses/scaler_error.md"),
+    example: "alerts scaler_error",
+    scope: Scope::ScalerError,
+    alone: true,
+    repeats: false,
+    presence: presence!(Alerts: scaler_error?),
+    one_of: &[],
+};

@@ -1,0 +1,20 @@
+//! `management_port`: the port of RabbitMQ's management plugin.
+
+use super::prelude::*;
+
+/// The plugin's own.
+pub const DEFAULT: i64 = 15_672;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "management_port",
+    summary: "the port of RabbitMQ's management plugin",
+    doc: include_str!("../../../../spec/keys/management_port.md"),
+    example: "broker rabbitmq management_port=15671 tls=on",
+    places: &[Place::new(
+        Scope::RabbitMq,
+        Type::Integer(0, 65_535),
+        Default::Integer(DEFAULT, "the plugin's own"),
+        field!(Broker: management_port),
+    )],
+};

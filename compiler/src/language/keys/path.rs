@@ -1,0 +1,12 @@
+//! `path`: where a volume is mounted.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "path",
+    summary: "where a volume is mounted",
+    doc: include_str!("../../../../spec/keys/path.md"),
+    example: "service lms volume path=/openedx/media claim=openedx-media",
+    places: &[Place::new(Scope::Volume, Type::Path, Default::Required, field!(Service: volumes[].path))],
+};

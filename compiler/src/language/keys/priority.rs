@@ -1,0 +1,17 @@
+//! `priority`: how urgent a task is.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "priority",
+    summary: "how urgent a task is",
+    doc: include_str!("../../../../spec/keys/priority.md"),
+    example: "route lms.djangoapps.grades.tasks.compute_all_grades_for_course -> cms.default priority=9",
+    places: &[Place::new(
+        Scope::Route,
+        Type::Integer(0, 9),
+        Default::Unset("no priority: the least urgent"),
+        field!(Route: priority),
+    )],
+};

@@ -1,0 +1,17 @@
+//! `prometheus_release`: the `release` label that the cluster's Prometheus selects.
+
+use super::prelude::*;
+
+/// The key.
+pub const KEY: Key = Key {
+    name: "prometheus_release",
+    summary: "the `release` label that the cluster's Prometheus selects",
+    doc: include_str!("../../../../spec/keys/prometheus_release.md"),
+    example: "site demo prometheus_release=kube-prometheus-stack",
+    places: &[Place::new(
+        Scope::Site,
+        Type::DnsLabel(63),
+        Default::Unset("no label: a Prometheus that selects everything"),
+        field!(Site: prometheus_release),
+    )],
+};

@@ -1,0 +1,15 @@
+//! `alerts`: alerts for Prometheus about queues and workers.
+
+use crate::language::clauses::{at_max, failure_ratio, no_consumer, scaler_error};
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "alerts",
+    subject: "",
+    summary: "alerts for Prometheus about queues and workers",
+    doc: include_str!("../../../../spec/statements/alerts.md"),
+    example: "alerts backlog_warn=500 no_consumer scaler_error",
+    scopes: &[Scope::Alerts],
+    clauses: &[&no_consumer::CLAUSE, &scaler_error::CLAUSE, &at_max::CLAUSE, &failure_ratio::CLAUSE],
+};

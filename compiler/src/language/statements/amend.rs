@@ -1,0 +1,14 @@
+//! `amend`: changes a statement of an included file.
+
+use crate::language::Statement;
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "amend",
+    subject: "STATEMENT",
+    summary: "changes a statement of an included file",
+    doc: include_str!("../../../../spec/statements/amend.md"),
+    example: "amend queue lms.high keda max=3",
+    scopes: &[],
+    clauses: &[],
+};

@@ -1,0 +1,15 @@
+//! `beat`: the program that sends the tasks of a schedule.
+
+use crate::language::clauses::persistence;
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "beat",
+    subject: "SERVICE",
+    summary: "the program that sends the tasks of a schedule",
+    doc: include_str!("../../../../spec/statements/beat.md"),
+    example: "beat lms schedule=database",
+    scopes: &[Scope::Beat],
+    clauses: &[&persistence::CLAUSE],
+};

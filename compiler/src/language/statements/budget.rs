@@ -1,0 +1,14 @@
+//! `budget`: ceilings for the whole site at full scale.
+
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "budget",
+    subject: "",
+    summary: "ceilings for the whole site at full scale",
+    doc: include_str!("../../../../spec/statements/budget.md"),
+    example: "budget broker_connections=200 replicas=40",
+    scopes: &[Scope::Budget],
+    clauses: &[],
+};

@@ -1,0 +1,15 @@
+//! `exporter`: celery-exporter: how long queues are, for Prometheus.
+
+use crate::language::clauses::{dashboard, service_monitor};
+use crate::language::{Scope, Statement};
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "exporter",
+    subject: "",
+    summary: "celery-exporter: how long queues are, for Prometheus",
+    doc: include_str!("../../../../spec/statements/exporter.md"),
+    example: "exporter service_monitor dashboard",
+    scopes: &[Scope::Exporter],
+    clauses: &[&service_monitor::CLAUSE, &dashboard::CLAUSE],
+};

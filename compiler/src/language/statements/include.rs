@@ -1,0 +1,14 @@
+//! `include`: reads another file first.
+
+use crate::language::Statement;
+
+/// The statement.
+pub const STATEMENT: Statement = Statement {
+    word: "include",
+    subject: "\"FILE\"",
+    summary: "reads another file first",
+    doc: include_str!("../../../../spec/statements/include.md"),
+    example: "include base.celq",
+    scopes: &[],
+    clauses: &[],
+};

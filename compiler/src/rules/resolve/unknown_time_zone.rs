@@ -1,0 +1,25 @@
+//! `unknown-time-zone`: a time zone that IANA's database does not have.
+
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "unknown-time-zone",
+    "a time zone that IANA's database does not have",
+    include_str!("../../../../spec/rules/unknown-time-zone.md"),
+);
+
+/// A text where a time zone is wanted.
+pub fn unknown_time_zone(text: &str, span: Span, meant: Option<&str>) -> Diagnostic {
+    let message = format!("there is no time zone `{text}`");
+    let diagnostic = match meant {
+        Some(meant) => Diagnostic::new(&RULE, message, span, format!("did you mean `{meant}`?")).fix(
+            format!("write `{meant}`"),
+            span,
+            meant,
+        ),
+        None => Diagnostic::new(&RULE, message, span, "not in IANA's database")
+            .help("zones are called like `Europe/Madrid`, `America/Bogota` or `UTC`"),
+    };
+    diagnostic.fact("KEDA takes any text here, and fails only when the scaler runs: `unable to load timezone`")
+}
