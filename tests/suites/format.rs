@@ -42,7 +42,7 @@ fn format(text: &[u8]) -> Result<Option<String>, Failed> {
 
 /// The model without the places of its values.
 fn meaning(sources: &celq::source::Sources) -> Value {
-    let mut json = compile(&sources, Options::default(), |compiled| model::json(compiled.plan));
+    let mut json = compile(sources, Options::default(), |compiled| model::json(compiled.plan));
     tests::without_places(&mut json);
     json
 }

@@ -2,17 +2,18 @@
 //! Total; what is wrong with a plan is the rules' affair.
 
 mod names;
+pub mod scaling;
 mod ways;
+pub mod week;
 mod workers;
 
 use std::borrow::Cow;
 
 use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS, option};
 use crate::diagnostic::About;
-use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Date, Seconds, Version};
-use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings, value_or};
+use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings};
 use crate::source::Span;
 
 /// The grace of a worker whose tasks have no limit: what operators of large sites give their default workers.
@@ -238,17 +239,6 @@ impl Worker<'_> {
     /// How it runs tasks side by side.
     pub fn pool(&self) -> Pool {
         self.settings.pool.as_ref().map_or(Pool::Prefork, |pool| pool.value)
-    }
-
-    /// How many pods there are at rest and at full scale.
-    pub fn replicas(&self) -> (i64, i64) {
-        match &self.settings.keda {
-            Some(keda) => (keda.min(), keda.max()),
-            None => {
-                let replicas = value_or(&self.settings.replicas, keys::replicas::DEFAULT);
-                (replicas, replicas)
-            }
-        }
     }
 
     /// The number of its concurrency, where it is fixed.
