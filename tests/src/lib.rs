@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use celq::diagnostic::Diagnostic;
+use celq::language::value::date;
 use celq::source::Sources;
 use celq::{Options, compile};
 use libtest_mimic::{Arguments, Conclusion, Failed, Trial};
@@ -64,8 +65,8 @@ pub fn sources(name: &str, bytes: impl Into<Vec<u8>>) -> Sources {
 /// What begins another file in a text that holds several.
 const FILE: &str = "\n# file: ";
 
-/// Sources of a text in which each line `# file: NAME` begins another file; the first is `site.celq`.
-pub fn several_sources(bytes: &[u8]) -> Sources {
+/// Sources of a text in which each line `# file: NAME` begins another file; the first has a name of its own.
+pub fn several_sources(name: &str, bytes: &[u8]) -> Sources {
     let starts: Vec<usize> = memchr::memmem::find_iter(bytes, FILE).collect();
     let main = &bytes[..starts.first().copied().unwrap_or(bytes.len())];
     let read = |name: &str| {
@@ -74,12 +75,17 @@ pub fn several_sources(bytes: &[u8]) -> Sources {
         let end = starts.iter().copied().find(|next| *next >= start).unwrap_or(bytes.len());
         Ok(bytes[start..end].to_vec())
     };
-    celq::include::load("site.celq", main.to_vec(), read).expect("a case is smaller than 4 GiB")
+    celq::include::load(name, main.to_vec(), read).expect("a case is smaller than 4 GiB")
+}
+
+/// Notes apart, and claims judged on the first of January 2026.
+pub fn thorough() -> Options {
+    Options { every_note: true, today: Some(date(2026, 1, 1)) }
 }
 
 /// Everything that is said about a text, notes apart.
 pub fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
-    compile(sources, Options { every_note: true, ..Options::default() }, |compiled| compiled.said.diagnostics)
+    compile(sources, thorough(), |compiled| compiled.said.diagnostics)
 }
 
 /// The names of the rules that speak.

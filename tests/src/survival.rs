@@ -7,11 +7,11 @@ use celq::{Options, Proved, compile};
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use crate::{rules_of, sources, without_places};
+use crate::{rules_of, sources, thorough, without_places};
 
 /// The model without its places, and the rules that spoke.
 pub fn meaning(sources: &Sources) -> (Value, Vec<&'static str>) {
-    compile(sources, Options { every_note: true, ..Options::default() }, |compiled| {
+    compile(sources, thorough(), |compiled| {
         let mut json = model::json(compiled.plan);
         without_places(&mut json);
         let mut rules = rules_of(&compiled.said.diagnostics);
@@ -24,7 +24,7 @@ pub fn meaning(sources: &Sources) -> (Value, Vec<&'static str>) {
 pub fn survive(bytes: Vec<u8>) {
     let all = sources("any.celq", bytes);
     let file = &all.files()[0];
-    compile(&all, Options { every_note: true, ..Options::default() }, |compiled| {
+    compile(&all, thorough(), |compiled| {
         for diagnostic in &compiled.said.diagnostics {
             for label in &diagnostic.labels {
                 assert!(label.span.start <= label.span.end && label.span.end <= file.span().end, "{label:?}");

@@ -2,16 +2,17 @@
 //!
 //! `tests/pipeline/<case>/` holds `input.celq` and what each stage makes of it: `tree.txt`, `model.json`,
 //! `formatted.celq`, `diagnostics.txt`, and where no error stands `manifests.yaml` and `settings.py`. A case called
-//! `example-<name>` has `spec/examples/<name>.celq` for its input.
+//! `example-<name>` has `spec/examples/<name>.celq` for its input. In an input, a line `# file: NAME` begins another file,
+//! which the first may include.
 
 use std::path::{Path, PathBuf};
 
+use celq::compile;
 use celq::diagnostic::Sink;
 use celq::emit::{manifests, model, settings};
 use celq::parse::{dump, parse};
-use celq::{Options, compile};
 use libtest_mimic::{Failed, Trial};
-use tests::{ensure, entries, files, golden, read_bytes, root, sources, stem};
+use tests::{ensure, entries, files, golden, read_bytes, root, several_sources, stem, thorough};
 
 fn main() {
     let cases = entries(&root().join("tests/pipeline"));
@@ -33,14 +34,14 @@ fn case(folder: &Path) -> Result<(), Failed> {
         Some(example) => root().join("spec/examples").join(format!("{example}.celq")),
         None => folder.join("input.celq"),
     };
-    let sources = sources("input.celq", read_bytes(&input));
+    let sources = several_sources("input.celq", &read_bytes(&input));
     let file = &sources.files()[0];
     let tree = parse(file, &mut Sink::default());
     golden(&folder.join("tree.txt"), &dump::dump(file, &tree))?;
     if let Ok(text) = celq::format(file) {
         golden(&folder.join("formatted.celq"), &text)?;
     }
-    compile(&sources, Options { every_note: true, ..Options::default() }, |compiled| {
+    compile(&sources, thorough(), |compiled| {
         golden(&folder.join("diagnostics.txt"), &qc::render(&compiled.said.diagnostics, &sources))?;
         golden(&folder.join("model.json"), &format!("{:#}\n", model::json(compiled.plan)))?;
         let Some(proved) = compiled.proved() else {

@@ -24,12 +24,12 @@ fn main() {
 
 fn page(rule: &Rule) -> Result<(), Failed> {
     let failing = block(rule.doc, "fails")?;
-    let said = diagnostics(&several_sources(&failing));
+    let said = diagnostics(&several_sources("site.celq", &failing));
     let rules = rules_of(&said);
     ensure(!rules.is_empty() && rules.iter().all(|name| *name == rule.name), || {
         format!("the failing block gives {rules:?} and not {} alone", rule.name)
     })?;
-    let fixed = several_sources(&block(rule.doc, "fixed")?);
+    let fixed = several_sources("site.celq", &block(rule.doc, "fixed")?);
     let said = diagnostics(&fixed);
     ensure(said.is_empty(), || format!("the fixed block gives:\n{}", qc::render(&said, &fixed)))
 }
@@ -56,7 +56,7 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 fn case(rule: &Rule, path: &Path) -> Result<(), Failed> {
-    let source = several_sources(&bytes(&read(path)));
+    let source = several_sources("site.celq", &bytes(&read(path)));
     let said = diagnostics(&source);
     ensure(rules_of(&said).contains(&rule.name), || format!("{} does not speak: {:?}", rule.name, rules_of(&said)))?;
     golden(&path.with_extension("txt"), &qc::render(&said, &source))?;

@@ -49,6 +49,10 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Print which way each task takes: queue, worker, scaler, and because of what
     Routes(Routes),
+    /// Print the site at rest and at full scale: pods, requests, tasks, connections
+    Plan(PlanOf),
+    /// List the batch pools, and who has claimed them until when
+    Claims(Claims),
     /// List all rules
     Rules,
     /// Print shell completions
@@ -87,7 +91,7 @@ pub(crate) struct Reporting {
     #[arg(long)]
     pub(crate) deny_warnings: bool,
     /// The day on which claims of batch pools are judged, as 2027-01-31; today by default (UTC)
-    #[arg(long, value_name = "DATE", value_parser = clap::value_parser!(Date))]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<Date>,
     /// Say nothing but diagnostics: no summary, no progress
     #[arg(long, short)]
@@ -99,6 +103,11 @@ impl Reporting {
     pub(crate) fn options(&self) -> Options {
         Options { every_note: self.notes, today: Some(self.today.unwrap_or_else(today)) }
     }
+}
+
+/// A day, as it is written in a file.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written as 2027-01-31".to_owned())
 }
 
 /// The day that the machine's clock shows, in UTC: the same wherever the file is built.
@@ -204,6 +213,27 @@ pub(crate) struct Routes {
     pub(crate) file: PathBuf,
     /// Only tasks whose name holds this; `*` stands for any characters
     pub(crate) task: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct PlanOf {
+    /// The file, or `-` for stdin
+    pub(crate) file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Claims {
+    /// The file, or `-` for stdin
+    pub(crate) file: PathBuf,
+    /// The day on which claims are judged, as 2027-01-31; today by default (UTC)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<Date>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

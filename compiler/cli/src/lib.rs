@@ -95,6 +95,8 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Check(check) => commands::check::run(check, color),
         Command::Fmt(fmt) => commands::fmt::run(fmt, color),
         Command::Routes(routes) => commands::routes::run(routes, color),
+        Command::Plan(plan) => commands::plan::run(plan, color),
+        Command::Claims(claims) => commands::claims::run(claims, color),
         Command::Explain(explain) => commands::explain::run(&explain.word),
         Command::Rules => commands::rules::run(),
         Command::Init(init) => commands::init::run(init),

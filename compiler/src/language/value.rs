@@ -33,6 +33,7 @@ pub enum Load {
 
 /// A day of the calendar.
 pub type Date = jiff::civil::Date;
+pub use jiff::civil::date;
 
 /// Days of the week: bit 0 is Monday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -3,6 +3,7 @@
 
 mod names;
 pub mod scaling;
+pub mod totals;
 mod ways;
 pub mod week;
 mod workers;
@@ -179,6 +180,25 @@ impl<'p> Plan<'p> {
         ways::by_settings(self.model, task, sender).0
     }
 
+    /// The tasks that reach a worker, by its index.
+    pub fn tasks_of(&self, worker: usize) -> Vec<&'p str> {
+        let ways = self.ways.iter().filter(|way| way.worker == Some(worker));
+        let mut tasks: Vec<&str> = ways.map(|way| way.task).collect();
+        tasks.dedup();
+        tasks
+    }
+
+    /// Whether a worker consumes the default queue of a service of one's own: what no route names goes there, known or
+    /// not.
+    pub fn is_own_default(&self, worker: &Worker<'_>) -> bool {
+        let service = self.model.service(worker.service);
+        service.is_own()
+            && worker
+                .consumes
+                .iter()
+                .any(|queue| queue.service == worker.service && queue.variant == service.default_variant())
+    }
+
     /// `service.variant` of the queue that a worker was declared for.
     pub fn declared_as(&self, worker: &Worker<'_>) -> String {
         let own = worker.consumes.first().map_or("", |own| &own.variant);
@@ -265,10 +285,15 @@ impl Worker<'_> {
         hard.or(self.settings.soft_time_limit.as_ref().filter(|_| self.minds(option::SOFT_TIME_LIMIT)))
     }
 
+    /// Whether its pool switches between tasks where they wait.
+    pub fn is_green(&self) -> bool {
+        matches!(self.pool(), Pool::Gevent | Pool::Eventlet)
+    }
+
     /// How many tasks one after the other a place in the worker may have to finish when it is told to stop: a green pool
     /// has taken one more batch.
     pub fn batches(&self) -> u32 {
-        if matches!(self.pool(), Pool::Gevent | Pool::Eventlet) { 2 } else { 1 }
+        if self.is_green() { 2 } else { 1 }
     }
 
     /// The grace that its limits need.

@@ -30,8 +30,9 @@ use crate::source::{NotIncluded, Sources, Span};
 
 /// Resolves the files of a site: what is included stands before what includes it.
 pub fn resolve<'s>(sources: &'s Sources, parsed: &'s [File<'s>], sink: &mut Sink) -> Model<'s> {
-    let files = Files(parsed);
-    let lost_statement = report_unknown_statements(files, sink) | report_includes(files, sources, sink);
+    let mut files = Files { parsed, complete: true };
+    files.complete = !report_includes(files, sources, sink);
+    let lost_statement = report_unknown_statements(files, sink) || !files.complete;
     let mut model = site::resolve(files, sources.main().base(), sink);
     model.lost_queue = lost_statement;
     service::resolve_broker(files, &mut model, sink);
@@ -40,6 +41,7 @@ pub fn resolve<'s>(sources: &'s Sources, parsed: &'s [File<'s>], sink: &mut Sink
     task::resolve(files, &mut model, sink);
     let routes = route::read(files, &model, sink);
     queue::resolve(files, &mut model, &routes, sink);
+    service::check_images(&model, sink);
     route::resolve(routes, &mut model, sink);
     around::resolve(files, &mut model, sink);
     model
@@ -47,7 +49,11 @@ pub fn resolve<'s>(sources: &'s Sources, parsed: &'s [File<'s>], sink: &mut Sink
 
 /// All files.
 #[derive(Clone, Copy)]
-struct Files<'s>(&'s [File<'s>]);
+struct Files<'s> {
+    parsed: &'s [File<'s>],
+    /// Whether none is missing.
+    complete: bool,
+}
 
 impl<'s> Files<'s> {
     /// The statements of a word.
@@ -76,12 +82,12 @@ impl<'s> Files<'s> {
     }
 
     fn all(self) -> impl Iterator<Item = (&'s File<'s>, &'s Statement)> {
-        self.0.iter().flat_map(|file| file.tree.statements.iter().map(move |statement| (file, statement)))
+        self.parsed.iter().flat_map(|file| file.tree.statements.iter().map(move |statement| (file, statement)))
     }
 
     /// How many statements there are.
     fn count(self) -> usize {
-        self.0.iter().map(|file| file.tree.statements.len()).sum()
+        self.parsed.iter().map(|file| file.tree.statements.len()).sum()
     }
 }
 
@@ -95,6 +101,8 @@ struct Word<'s> {
     keyword: Span,
     /// Whether it changes another statement.
     amends: bool,
+    /// Whether no file is missing.
+    complete: bool,
 }
 
 impl<'s> Word<'s> {
@@ -115,9 +123,9 @@ impl<'s> Word<'s> {
         }
     }
 
-    /// Whether the statement stands there, when it amends; else it is reported that nothing does.
+    /// What the statement amends; where nothing does and no file is missing, that is reported.
     fn finds<T>(self, base: Option<T>, what: &str, span: Span, sink: &mut Sink) -> Option<T> {
-        if base.is_none() {
+        if base.is_none() && self.complete {
             sink.push(amend_without_base(self.of.word, what, span));
         }
         base
@@ -131,7 +139,7 @@ fn report_unknown_statements(files: Files<'_>, sink: &mut Sink) -> bool {
         let word = file.source.slice(statement.keyword);
         let span = match language::statement(word) {
             Some(of) if of.word == statements::amend::STATEMENT.word => {
-                let word = Word { file, of, statement, keyword: statement.keyword, amends: false };
+                let word = files.word(file, of, statement);
                 match word.amended() {
                     Some(span) if is_amendable(word.text(span)) => continue,
                     None if statement.broken => continue,

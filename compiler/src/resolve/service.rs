@@ -7,11 +7,12 @@ use super::site::{says_app, service as unsaid};
 use super::{Files, Word, once, statements};
 use crate::catalog::{OWN, ServiceSet};
 use crate::diagnostic::Sink;
-use crate::language::{Statement, Target};
+use crate::language::{Statement, Target, keys};
 use crate::model::{Broker, BrokerKind, Model, ServiceId};
 use crate::parse::Item;
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_value::unknown_broker;
+use crate::rules::resolve::missing_key::missing_key;
 use crate::rules::resolve::out_of_range::too_many_services;
 use crate::source::Span;
 
@@ -93,6 +94,24 @@ fn find_or_declare<'s>(
     };
     model.services.push(unsaid(name.clone(), &OWN));
     Some(ServiceId(id))
+}
+
+/// Reports services of one's own of which no one says which image their workers run.
+pub(super) fn check_images(model: &Model<'_>, sink: &mut Sink) {
+    if model.site.image.is_some() {
+        return;
+    }
+    for id in model.service_ids() {
+        let service = model.service(id);
+        let Some(span) = service.span.filter(|_| service.is_own() && service.image.is_none()) else { continue };
+        let mut queues = model.queues.iter().filter(|queue| queue.service == id && queue.settings.on.is_none());
+        let default = model.queue(id, service.default_variant()).is_some() || service.defaults.image.is_some();
+        if !default || queues.any(|queue| queue.settings.image.is_none()) {
+            let key = keys::image::KEY.name;
+            let example = format!("service {} {key}=registry.example/{0}:1.0", service.name);
+            sink.push(missing_key(&service.name, span, key, "no one says which image its workers run", &example));
+        }
+    }
 }
 
 /// `defaults` of all queues first, then those of single services, which win.

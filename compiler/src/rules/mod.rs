@@ -2,8 +2,10 @@
 //! A rule's file holds its facts and its messages; its page in `spec/rules/` holds the prose.
 
 mod arguments;
+pub mod budgets;
 mod catch_all;
 mod characters;
+pub mod claims;
 mod cpu_bound;
 pub(crate) mod options;
 pub(crate) mod prelude;
@@ -164,6 +166,14 @@ rules! {
         // Lifetime.
         soft_limit_above_hard,
         grace_below_time_limit,
+        // Budget.
+        budget_exceeded,
+        budget_unknown,
+        // Batch pools.
+        claim_expired,
+        claim_expires_soon,
+        batch_scaled_without_claim,
+        claim_above_max,
         // Safety.
         two_beats,
         secret_in_clear,

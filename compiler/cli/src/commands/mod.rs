@@ -2,9 +2,12 @@
 
 pub(crate) mod build;
 pub(crate) mod check;
+pub(crate) mod claims;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod init;
+pub(crate) mod plan;
+mod question;
 pub(crate) mod routes;
 pub(crate) mod rules;
 pub(crate) mod shell;
@@ -25,6 +28,11 @@ fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes)?;
     Ok(out.flush()?)
+}
+
+/// Writes a JSON document to stdout.
+fn print_json(document: &impl serde::Serialize) -> Result<()> {
+    print(&(serde_json::to_string_pretty(document).map_err(std::io::Error::from)? + "\n"))
 }
 
 /// Whether stdout is a terminal.

@@ -2,43 +2,29 @@
 
 use std::fmt::Write as _;
 
-use celq::diagnostic::Severity;
 use celq::language::suggest::nearest;
+use celq::plan::scaling::Scaler;
 use celq::plan::{Because, Plan, Way};
 use celq::source::Sources;
-use celq::{Options, compile};
 use serde::Serialize;
 
-use super::print;
-use crate::arguments::{Color, Format, Reporting, Routes};
-use crate::input::Input;
-use crate::report::{Reporter, say, stderr_is_terminal};
+use super::question::ask;
+use super::{print, print_json};
+use crate::arguments::{Color, Routes};
+use crate::report::say;
 use crate::{Failure, Outcome, Result};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Routes, color: Color) -> Result<Outcome> {
-    let stdin = arguments.file.as_os_str() == "-";
-    let input = if stdin { Input { name: "<stdin>".to_owned(), path: None } } else { Input::file(&arguments.file) };
-    let sources = input.read()?;
-    compile(&sources, Options::default(), |compiled| {
-        let (plan, mut errors) = (compiled.plan, compiled.said);
-        errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-        let reporting =
-            Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false, today: None };
-        let mut stderr = std::io::stderr();
-        let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
-        reporter.file(&errors, &sources)?;
-        reporter.finish()?;
+    ask(&arguments.file, color, None, |plan, sources| {
         let ways = chosen(plan, arguments)?;
-        let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(plan, way, &sources)).collect();
+        let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(plan, way, sources)).collect();
         if arguments.json {
-            let json = serde_json::to_string_pretty(&rows).map_err(std::io::Error::from)?;
-            print(&(json + "\n"))?;
-        } else {
-            print(&table(&rows))?;
-            say(plan.status());
+            return print_json(&rows);
         }
-        Ok(if errors.errors == 0 { Outcome::Clean } else { Outcome::Faults })
+        print(&table(&rows))?;
+        say(plan.status());
+        Ok(())
     })
 }
 
@@ -73,9 +59,10 @@ struct Row<'a> {
 
 fn row<'a>(plan: &'a Plan<'_>, way: &Way<'a>, sources: &Sources) -> Row<'a> {
     let worker = way.worker.map(|index| &plan.workers[index]);
-    let scaler = worker.map_or_else(String::new, |worker| match (&worker.settings.keda, worker.replicas()) {
-        (Some(_), (min, max)) => format!("keda {min}..{max}"),
-        (None, (pods, _)) => format!("replicas {pods}"),
+    let scaler = worker.map_or_else(String::new, |worker| match (worker.scaler(), worker.replicas()) {
+        (Scaler::Keda(_), (min, max)) => format!("keda {min}..{max}"),
+        (Scaler::Hpa(_), (min, max)) => format!("hpa {min}..{max}"),
+        (Scaler::Fixed(pods), _) => format!("replicas {pods}"),
     });
     Row {
         task: way.task,

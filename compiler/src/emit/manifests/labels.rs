@@ -13,13 +13,16 @@ pub(super) const NAME: &str = "app.kubernetes.io/name";
 /// The labels of a worker, or of what all workers share.
 pub(super) struct Labels<'a> {
     site: &'a str,
+    /// What the site is a part of: Open edX, or itself.
+    whole: &'a str,
     name: &'a str,
 }
 
 impl<'a> Labels<'a> {
     /// The labels of what has that name in a site.
     pub(super) fn new(plan: &'a Plan<'_>, name: &'a str) -> Self {
-        Self { site: &plan.model.site.name, name }
+        let site = &plan.model.site.name;
+        Self { site, whole: if plan.model.release.services.is_empty() { site } else { "openedx" }, name }
     }
 
     fn pairs(&self) -> [(&'static str, &'a str); 5] {
@@ -28,7 +31,7 @@ impl<'a> Labels<'a> {
             ("app.kubernetes.io/instance", self.site),
             ("app.kubernetes.io/managed-by", "qc"),
             (NAME, self.name),
-            ("app.kubernetes.io/part-of", "openedx"),
+            ("app.kubernetes.io/part-of", self.whole),
         ]
     }
 

@@ -73,5 +73,9 @@ impl Writer<'_> {
 
 /// The namespace of all objects.
 pub fn namespace<'a>(plan: &'a Plan<'_>) -> &'a str {
-    plan.model.site.namespace.as_ref().map_or(keys::namespace::DEFAULT, |namespace| &namespace.value)
+    match &plan.model.site.namespace {
+        Some(namespace) => &namespace.value,
+        None if plan.model.release.services.is_empty() => &plan.model.site.name,
+        None => keys::namespace::DEFAULT,
+    }
 }

@@ -1,5 +1,6 @@
 //! `queue-never-scaled-up`: tasks are sent to a queue whose worker has no pods and nothing that would start one.
 
+use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -11,16 +12,35 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers().filter(|worker| worker.ways > 0 && worker.settings.keda.is_none()) {
-        let Some(replicas) = worker.settings.replicas.as_ref().filter(|replicas| replicas.value == 0) else { continue };
-        let index = plan.workers.iter().position(|other| std::ptr::eq(other, worker));
-        let mut tasks: Vec<&str> = plan.ways.iter().filter(|way| way.worker == index).map(|way| way.task).collect();
-        tasks.dedup();
-        let message = format!("`{}` has no pods and nothing starts one, but tasks are sent to it", worker.workload);
+    for (index, worker) in plan.workers.iter().enumerate() {
+        let sound = worker.queue.is_none_or(|queue| !queue.broken);
+        let Some(span) = place(worker).filter(|_| sound) else { continue };
+        let tasks = plan.tasks_of(index);
+        let default = plan.is_own_default(worker);
+        if tasks.is_empty() && !default {
+            continue;
+        }
+        let free = worker.settings.claim.is_some();
+        let why = if free { "is a batch pool that nobody has claimed" } else { "has no pods and nothing starts one" };
+        let message = format!("`{}` {why}, but tasks are sent to it", worker.workload);
+        let broker = plan.model.broker.kind.title();
+        let tasks =
+            if default { "all tasks that no route names".to_owned() } else { tasks.into_iter().map(short).sentence() };
+        let pods = format!("give it a pod with `{}=1`, or a scaler with `keda max=…`", keys::replicas::KEY.name);
         sink.push(
-            Diagnostic::new(&RULE, message, replicas.span, "no pod, and no scaler")
-                .fact(format!("they wait in Redis for ever: {}", tasks.into_iter().map(short).sentence()))
-                .help(format!("give it a pod with `{}=1`, or a scaler with `keda max=…`", keys::replicas::KEY.name)),
+            Diagnostic::new(&RULE, message, span, "no pod, and no scaler")
+                .fact(format!("they wait in {broker} for ever: {tasks}"))
+                .help(if free { "claim it with `claim by=… until=…`".to_owned() } else { pods }),
         );
     }
+}
+
+/// What keeps a worker without pods; a claim is a promise that somebody starts them.
+fn place(worker: &Worker<'_>) -> Option<Span> {
+    let claim = worker.settings.claim.as_ref();
+    if worker.scaler() != Scaler::Fixed(0) || claim.is_some_and(|claim| claim.by.is_some()) {
+        return None;
+    }
+    let replicas = worker.settings.replicas.as_ref().map(|replicas| replicas.span);
+    claim.map(|claim| claim.opened.span).or(replicas)
 }

@@ -12,6 +12,10 @@ pub const RULE: Rule = Rule::note(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers().filter(|worker| worker.ways == 0) {
+        // What is sent in an application of one's own, nobody but its author knows.
+        if plan.model.service(worker.service).is_own() {
+            continue;
+        }
         let Some(queue) = worker.queue else { continue };
         sink.push_with(&RULE, queue.subject, || {
             let message = format!("nothing is sent to `{}`", worker.consumes[0].name);

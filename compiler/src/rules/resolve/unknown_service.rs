@@ -1,5 +1,6 @@
 //! `unknown-service`: a Celery application that the release does not have.
 
+use crate::catalog::newest;
 use crate::language::suggest::nearest;
 use crate::language::value::alternatives;
 use crate::rules::prelude::*;
@@ -20,6 +21,11 @@ pub fn unknown_service<'a>(name: &str, span: Span, services: impl Iterator<Item 
             span,
             near,
         ),
+        None if newest().services.iter().any(|service| service.name == name) => {
+            Diagnostic::new(&RULE, message, span, "a service of Open edX")
+                .fact("a file that declares a service of its own and names no release is no Open edX site")
+                .help(format!("to have both, write `site … {}={}`", keys::release::KEY.name, newest().name))
+        }
         None => Diagnostic::new(&RULE, message, span, "not a service").help(format!(
             "the services are {}; one of your own is declared with `service {name} app=…`",
             alternatives(services)

@@ -1,0 +1,69 @@
+//! `budget-exceeded`: the whole site at full scale needs more than it may have.
+
+use crate::plan::totals::{Line, Resource, lines, sum};
+use crate::rules::budgets::{amount, ceilings, is_unsaid};
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "budget-exceeded",
+    "the whole site at full scale needs more than it may have",
+    include_str!("../../../../spec/rules/budget-exceeded.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    let Some(budget) = &plan.model.budget else { return };
+    let lines = lines(plan);
+    for (resource, ceiling) in ceilings(budget) {
+        let (total, _) = sum(&lines, |line| line.full(resource));
+        let over = total - ceiling.value;
+        if over <= 0 {
+            continue;
+        }
+        let message = format!(
+            "at full scale the site {}; the budget is {}",
+            needs(resource, total),
+            amount(resource, ceiling.value)
+        );
+        let mut parts: Vec<&Line<'_>> =
+            lines.iter().filter(|line| line.full(resource).is_some_and(|all| all > 0)).collect();
+        parts.sort_by_key(|line| std::cmp::Reverse(line.full(resource)));
+        let mut diagnostic =
+            Diagnostic::new(&RULE, message, ceiling.span, format!("{} too many", amount(resource, over)))
+                .table(&table(&parts, resource));
+        if let Some(help) = parts.iter().find_map(|line| smaller(line, resource, over)) {
+            diagnostic = diagnostic.help(help);
+        }
+        sink.push(diagnostic);
+    }
+}
+
+fn needs(resource: Resource, total: i64) -> String {
+    let amount = amount(resource, total);
+    match resource {
+        Resource::Replicas => format!("has {amount}"),
+        Resource::Cpu | Resource::Memory => format!("requests {amount}"),
+        _ => format!("opens {amount}"),
+    }
+}
+
+/// A line for each set of pods: `lms-worker  30 × 6 = 180  keda max=30`.
+fn table(parts: &[&Line<'_>], resource: Resource) -> Vec<Vec<String>> {
+    let row = |line: &&Line<'_>| {
+        let (one, all) = (line.of_pod(resource)?, line.full(resource)?);
+        let product = format!("{} × {}", line.pods.1, amount(resource, one));
+        let all = format!("= {}", amount(resource, all));
+        Some(vec![line.name.to_string(), product, all, line.scaled_by.0.clone()])
+    };
+    parts.iter().filter_map(row).collect()
+}
+
+/// The number of pods with which one worker alone brings the site within its budget.
+fn smaller(line: &Line<'_>, resource: Resource, over: i64) -> Option<String> {
+    let queue = line.queue.as_ref().filter(|_| !is_unsaid(line))?;
+    let one = line.of_pod(resource)?.max(1);
+    let pods = line.pods.1 - (over + one - 1) / one;
+    let (words, _) = line.scaled_by.0.split_once('=')?;
+    (pods >= line.pods.0.max(1)).then(|| format!("`{words}={pods}` on {queue} keeps the site within the budget"))
+}

@@ -1,0 +1,31 @@
+//! `claim-expired`: a batch pool that is still reserved after its last day.
+
+use crate::language::clauses::claim::CLAUSE;
+use crate::rules::claims::claimed;
+use crate::rules::prelude::*;
+
+/// The rule.
+pub const RULE: Rule = Rule::error(
+    "claim-expired",
+    "a batch pool that is still reserved after its last day",
+    include_str!("../../../../spec/rules/claim-expired.md"),
+)
+.checked_by(check);
+
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    let Some(today) = plan.today else { return };
+    for worker in plan.sound_workers() {
+        let Some((claim, until)) = claimed(worker).filter(|(_, until)| until.value < today) else { continue };
+        let by = claim.by.as_ref().map_or("", |by| &by.value);
+        let message = format!("`{}` was reserved until {}, and today is {today}", worker.workload, until.value);
+        sink.push(
+            Diagnostic::new(&RULE, message, until.span, format!("the claim of {by} has ended"))
+                .fact("pods that nobody uses cost money, and who needs the pool cannot see that it is free")
+                .help(format!(
+                    "write `{}` alone to free the pool, or a later day with `{}=…`",
+                    CLAUSE.word,
+                    keys::until::KEY.name
+                )),
+        );
+    }
+}

@@ -1,0 +1,18 @@
+# Celery settings of the site campus-staging, for the end of the Django settings of every service.
+if SERVICE_VARIANT == "lms":
+    EXPLICIT_QUEUES.update(
+        {
+            "campus.tasks.sync": {"queue": "edx.lms.core.high"},
+        }
+    )
+elif SERVICE_VARIANT == "cms":
+    EXPLICIT_QUEUES.update(
+        {
+            "campus.tasks.sync": {"queue": "edx.lms.core.high"},
+        }
+    )
+BROKER_TRANSPORT_OPTIONS.update(
+    {
+        "visibility_timeout": 14400,
+    }
+)
