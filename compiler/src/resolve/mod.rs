@@ -59,13 +59,12 @@ impl<'s> Files<'s> {
     /// The statements of a word.
     fn statements(self, of: &'static language::Statement) -> impl Iterator<Item = Word<'s>> {
         let named = move |file: &'s File<'s>, statement: &Statement| file.source.slice(statement.keyword) == of.word;
-        self.all().filter(move |(file, statement)| named(file, statement)).map(move |(file, statement)| Word {
-            file,
-            of,
-            statement,
-            keyword: statement.keyword,
-            amends: false,
-        })
+        let named = self.all().filter(move |(file, statement)| named(file, statement));
+        named.map(move |(file, statement)| self.word(file, of, statement))
+    }
+
+    fn word(self, file: &'s File<'s>, of: &'static language::Statement, statement: &'s Statement) -> Word<'s> {
+        Word { file, of, statement, keyword: statement.keyword, amends: false, complete: self.complete }
     }
 
     /// What amends the statements of a word.
