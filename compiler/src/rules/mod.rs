@@ -5,6 +5,7 @@ mod arguments;
 mod catch_all;
 mod characters;
 mod cpu_bound;
+mod lifetime;
 pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
@@ -164,6 +165,14 @@ rules! {
         // Lifetime.
         soft_limit_above_hard,
         grace_below_time_limit,
+        long_task_without_grace,
+        visibility_below_runtime,
+        visibility_below_eta,
+        visibility_below_grace,
+        consumer_timeout_exceeded,
+        acks_late_without_idempotence,
+        disruption_blocks_drain,
+        memory_limit_below_pool,
         // Safety.
         two_beats,
         secret_in_clear,
