@@ -5,6 +5,7 @@ mod arguments;
 mod catch_all;
 mod characters;
 mod cpu_bound;
+mod idempotence;
 mod lifetime;
 pub(crate) mod options;
 pub(crate) mod prelude;
@@ -164,6 +165,7 @@ rules! {
         keda_kubernetes_mismatch,
         // Lifetime.
         soft_limit_above_hard,
+        soft_limit_postpones_hard,
         grace_below_time_limit,
         long_task_without_grace,
         visibility_below_runtime,
