@@ -2,6 +2,7 @@
 //! lifetime have in common.
 
 use crate::catalog::option;
+use crate::diagnostic::Diagnostic;
 use crate::language::keys;
 use crate::language::typed::Words;
 use crate::language::value::Seconds;
@@ -9,6 +10,7 @@ use crate::model::Slot;
 use crate::plan::lifetime::{Slowest, TaskFacts};
 use crate::plan::{Limit, Plan, Worker};
 use crate::rules::words::short;
+use crate::source::Span;
 
 /// All times of a task in a worker, each with where it comes from unless the file says it of the task:
 /// `soft limit none · hard limit 20m (in its code) · grace 20m10s (derived) · visibility 1h · runtime 2h`.
@@ -48,7 +50,7 @@ fn limit(worker: &Worker<'_>, own: Option<Limit<'_>>, of_worker: &Slot<Seconds>,
 }
 
 /// What the file and the catalog say of a task's times.
-pub(crate) fn facts<'p>(plan: &Plan<'p>, task: &'p str) -> TaskFacts<'p> {
+fn facts<'p>(plan: &Plan<'p>, task: &'p str) -> TaskFacts<'p> {
     let written = plan.model.tasks.iter().find(|known| known.name == task);
     TaskFacts::new(task, written, plan.model.release.task(task))
 }
@@ -58,4 +60,26 @@ pub(crate) fn who(slowest: &Slowest<'_>) -> (String, String) {
     let who = slowest.task.map_or_else(|| "a task".to_owned(), |task| format!("`{}`", short(task)));
     let verb = if slowest.measured { "runs up to" } else { "may run" };
     (who, format!("{verb} {}", slowest.time))
+}
+
+/// The tasks whose own hard limit is shorter than a soft limit of their worker, and that have no soft one themselves.
+pub(crate) fn postponed<'p>(plan: &Plan<'p>, worker: &Worker<'p>, soft: Seconds) -> Vec<&'p str> {
+    let here = |index: usize| std::ptr::eq(&raw const plan.workers[index], worker);
+    let tasks = plan.ways.iter().filter(|way| way.worker.is_some_and(here)).map(|way| way.task);
+    let mut tasks: Vec<&str> = tasks
+        .filter(|task| {
+            let facts = facts(plan, task);
+            facts.soft.is_none() && facts.hard.is_some_and(|hard| hard.limit < soft)
+        })
+        .collect();
+    tasks.dedup();
+    tasks
+}
+
+/// Labels another place, where the file has it.
+pub(crate) fn related(diagnostic: Diagnostic, span: Option<Span>, label: &str) -> Diagnostic {
+    match span {
+        Some(span) => diagnostic.and(span, label),
+        None => diagnostic,
+    }
 }

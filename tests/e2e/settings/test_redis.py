@@ -23,8 +23,10 @@ from celery import Celery
 import shop_settings
 app = Celery("shop")
 app.config_from_object(shop_settings, namespace="CELERY")
+def sleep(seconds):
+    time.sleep(seconds)
 for name in ("send", "urgent", "later"):
-    app.task(name=f"shop.mail.{name}")(lambda seconds=0: time.sleep(seconds))
+    app.task(name=f"shop.mail.{name}")(sleep)
 """
 
 
@@ -45,9 +47,10 @@ def broker() -> Iterator[redis.Redis]:
 def folder(broker: redis.Redis, tmp_path: Path) -> Path:
     """A folder with the application, whose settings are qc's."""
     port = broker.connection_pool.connection_kwargs["port"]
-    site = tmp_path / "site.celq"
-    site.write_text(SITE.read_text().replace("db=3", f"port={port} db=3"))
-    (tmp_path / "shop_settings.py").write_text(files(site, tmp_path / "out")["settings-shop.py"])
+    settings = files(SITE, tmp_path / "out")["settings-shop.py"]
+    assert "redis://redis:6379/3" in settings
+    # qc takes no address of this machine, which would be another one in each pod.
+    (tmp_path / "shop_settings.py").write_text(settings.replace("redis:6379", f"127.0.0.1:{port}"))
     (tmp_path / "shop.py").write_text(APP)
     return tmp_path
 

@@ -25,7 +25,7 @@ def test_tasks_of_an_own_service_go_where_qc_says(text: dict[str, str]) -> None:
     assert len(ways) == 7
     for way in ways:
         assert router.route({}, way["task"].replace("*", "any.thing"))["queue"].name == way["queue"], way["task"]
-    named = {"shop.mail.deep.er": "mail", "shop.mail.report": "slow", "shop.else": "slow", "nobody": "main"}
+    named = {"shop.mail.deep.er": "mail", "shop.mail.report": "slow", "shop.reports.a.b": "slow", "nobody": "main"}
     # A pattern's mark is `*` alone: what Celery would read as a set of characters stands for itself.
     named |= {"other.[x].y": "slow", "other.x.y": "main"}
     assert {name: router.route({}, name)["queue"].name for name in named} == named
@@ -34,7 +34,7 @@ def test_tasks_of_an_own_service_go_where_qc_says(text: dict[str, str]) -> None:
 @pytest.mark.parametrize("service", ["lms", "cms"])
 def test_routes_stand_in_the_explicit_map_of_every_sender(text: dict[str, str], service: str) -> None:
     router = of_open_edx(text["settings.py"], service=service).amqp.router
-    ways = [way for way in qc.routes(SITE) if way["sender"] == service and way["because"].startswith("site.celq")]
+    ways = [way for way in qc.routes(SITE) if way["sender"] == service and "site.celq:" in way["because"]]
     for way in ways:
         # Twice, because Celery changes the entry of the map that it is given.
         for _ in range(2):
@@ -54,17 +54,21 @@ def test_options_reach_the_transport(text: dict[str, str], times: int) -> None:
     shared = {"visibility_timeout": 4 * 3600, "global_keyprefix": "campus:"}
     own = of_own_service(text["settings-shop.py"], times)
     assert own.connection_for_write().transport_options == shared
-    assert own.connection_for_write().as_uri() == "redis://127.0.0.1:6379/3"
+    assert own.connection_for_write().as_uri() == "redis://redis:6379/3"
     # What the settings had before is still there.
     assert of_open_edx(text["settings.py"], times).connection_for_write().transport_options == shared | {"a": 1}
 
 
 def test_limits_and_rates_reach_the_task(text: dict[str, str]) -> None:
     own = of_own_service(text["settings-shop.py"])
-    task = own.task(name="shop.mail.send")(lambda: None)
+    task = own.task(name="shop.mail.send")(nothing)
     assert (task.rate_limit, task.time_limit, task.soft_time_limit) == ("100/m", 3 * 3600, 170 * 60)
     lms = of_open_edx(text["settings.py"])
-    assert lms.task(name="lms.djangoapps.instructor_task.tasks.cohort_students")(lambda: None).time_limit == 1200
+    assert lms.task(name="lms.djangoapps.instructor_task.tasks.cohort_students")(nothing).time_limit == 1200
+
+
+def nothing() -> None:
+    pass
 
 
 @pytest.mark.parametrize(("name", "make"), [("settings-shop.py", of_own_service), ("settings.py", of_open_edx)])
