@@ -30,8 +30,15 @@ def model(site: Path) -> dict:
     return json.loads(_built(site, "--target=model"))
 
 
-def write_folder(site: Path, folder: Path) -> None:
-    _built(site, f"--output={folder}")
+def routes(site: Path) -> list[dict]:
+    """The way of every task from every sender."""
+    ran = _run("routes", "--json", str(site))
+    assert ran.returncode == 0, f"qc refuses {site}:\n{ran.stderr}"
+    return json.loads(ran.stdout)
+
+
+def write_folder(site: Path, folder: Path, target: str = "manifests") -> None:
+    _built(site, f"--target={target}", f"--output={folder}")
 
 
 def broken_rules(site: Path) -> list[str]:
@@ -42,8 +49,8 @@ def broken_rules(site: Path) -> list[str]:
     return [diagnostic["rule"] for diagnostic in diagnostics if diagnostic["severity"] == "error"]
 
 
-def _built(site: Path, option: str) -> str:
-    ran = _run("build", "--quiet", "--output-format=concise", option, str(site))
+def _built(site: Path, *options: str) -> str:
+    ran = _run("build", "--quiet", "--output-format=concise", *options, str(site))
     assert ran.returncode == 0, f"qc refuses {site}:\n{ran.stderr}"
     return ran.stdout
 

@@ -1,9 +1,9 @@
 //! One folder per case shows every stage for one input.
 //!
 //! `tests/pipeline/<case>/` holds `input.celq` and what each stage makes of it: `tree.txt`, `model.json`,
-//! `formatted.celq`, `diagnostics.txt`, and where no error stands `manifests.yaml` and `settings.py`. A case called
-//! `example-<name>` has `spec/examples/<name>.celq` for its input. In an input, a line `# file: NAME` begins another file,
-//! which the first may include.
+//! `formatted.celq`, `diagnostics.txt`, and where no error stands `manifests.yaml`, `settings.py` and for services of
+//! one's own `settings-<service>.py`. A case called `example-<name>` has `spec/examples/<name>.celq` for its input. In an
+//! input, a line `# file: NAME` begins another file, which the first may include.
 
 use std::path::{Path, PathBuf};
 
@@ -50,8 +50,11 @@ fn case(folder: &Path) -> Result<(), Failed> {
         let mut yaml = String::new();
         manifests::write(proved, |document| yaml = format!("{yaml}---\n{}", document.text));
         golden(&folder.join("manifests.yaml"), &yaml)?;
-        let mut python = String::new();
-        settings::write(proved, |document| python.push_str(document.text));
-        golden(&folder.join("settings.py"), &python)
+        let mut files = Vec::new();
+        settings::write(proved, |document| files.push((document.file_name(), document.text.to_owned())));
+        files.iter().try_for_each(|(name, python)| golden(&folder.join(name), python))?;
+        let written = |path: &PathBuf| files.iter().any(|(name, _)| path.ends_with(name));
+        let left = tests::files(folder, "py").into_iter().find(|path| !written(path));
+        ensure(left.is_none(), || format!("{left:?} is not written any more"))
     })
 }

@@ -94,8 +94,9 @@ const NOT_KEYS: &[(&str, &str, &str)] = &[
     ("emit/model/mod.rs", "settings", "a member of the model's JSON"),
     ("emit/model/mod.rs", "workload", "a member of the model's JSON"),
     ("emit/scalar.rs", "on", "a word that YAML 1.1 reads as a boolean"),
-    ("emit/settings/mod.rs", "priority_steps", "an option of kombu's transport"),
-    ("emit/settings/mod.rs", "visibility_timeout", "an option of kombu's transport"),
+    ("emit/settings/broker.rs", "priority_steps", "an option of kombu's transport"),
+    ("emit/settings/broker.rs", "visibility_timeout", "an option of kombu's transport"),
+    ("emit/settings/routes.rs", "celery", "the name of Celery's own default queue"),
     ("rules/check/dangerous_environment.rs", "on", "a boolean of click"),
 ];
 

@@ -1,6 +1,7 @@
 //! [`Model`] → [`Plan`]: which worker consumes which queue, and which way each task takes from its sender to a worker.
 //! Total; what is wrong with a plan is the rules' affair.
 
+pub mod lifetime;
 mod names;
 pub mod scaling;
 pub mod totals;
@@ -10,17 +11,13 @@ mod workers;
 
 use std::borrow::Cow;
 
-use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS, option};
+use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
 use crate::diagnostic::About;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Date, Seconds, Version};
-use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings};
+use crate::model::{Model, Queue, Route, ServiceId, Settings};
 use crate::source::Span;
-
-/// The grace of a worker whose tasks have no limit: what operators of large sites give their default workers.
-const UNLIMITED: u32 = 600;
-/// What a pod needs to stop after its last task: 2 s measured with prefork, up to 5 s with gevent.
-const STOPPING: u32 = 10;
+use lifetime::Times;
 
 /// A whole site, thought through.
 #[derive(Debug)]
@@ -56,6 +53,8 @@ pub struct Worker<'p> {
     pub consumes: Vec<Consumed<'p>>,
     /// The task with the longest hard limit among those that reach it.
     pub longest: Option<Limit<'p>>,
+    /// What else is known of how long the tasks that reach it take.
+    pub times: Times<'p>,
     /// How many ways end here.
     pub ways: usize,
 }
@@ -71,12 +70,12 @@ pub struct Consumed<'p> {
     pub name: Cow<'p, str>,
 }
 
-/// A task's hard time limit.
+/// How long a task takes at most: its time limit, its runtime, or how far ahead it is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit<'p> {
     /// The task.
     pub task: &'p str,
-    /// The limit.
+    /// The time.
     pub limit: Seconds,
     /// Where the file says so; `None` when the catalog does.
     pub span: Option<Span>,
@@ -269,38 +268,13 @@ impl Worker<'_> {
         }
     }
 
-    /// How long its pods may take to stop: what the file says, or what its limits need.
-    pub fn grace(&self) -> Seconds {
-        self.settings.grace.as_ref().map_or_else(|| self.needed_grace(), |grace| grace.value)
-    }
-
     /// Whether its pool does something about an option of the command line.
     pub fn minds(&self, option: usize) -> bool {
         WORKER_OPTIONS[option].pools[self.pool() as usize] != Obeys::Ignored
     }
 
-    /// The limit of the tasks that have none of their own: the hard one, else the soft one. What the pool ignores is none.
-    pub fn time_limit(&self) -> Option<&Setting<Seconds>> {
-        let hard = self.settings.time_limit.as_ref().filter(|_| self.minds(option::TIME_LIMIT));
-        hard.or(self.settings.soft_time_limit.as_ref().filter(|_| self.minds(option::SOFT_TIME_LIMIT)))
-    }
-
     /// Whether its pool switches between tasks where they wait.
     pub fn is_green(&self) -> bool {
         matches!(self.pool(), Pool::Gevent | Pool::Eventlet)
-    }
-
-    /// How many tasks one after the other a place in the worker may have to finish when it is told to stop: a green pool
-    /// has taken one more batch.
-    pub fn batches(&self) -> u32 {
-        if self.is_green() { 2 } else { 1 }
-    }
-
-    /// The grace that its limits need.
-    pub fn needed_grace(&self) -> Seconds {
-        let enough = |limit: Seconds| limit.0.saturating_mul(self.batches()).saturating_add(STOPPING);
-        let longest = self.longest.map_or(0, |longest| enough(longest.limit));
-        let own = self.time_limit().map_or(UNLIMITED, |limit| enough(limit.value));
-        Seconds(own.max(longest))
     }
 }

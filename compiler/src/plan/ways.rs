@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Because, Limit, Plan, Routed, Way};
+use super::lifetime::TaskFacts;
+use super::{Because, Plan, Routed, Way};
 use crate::catalog::ServiceSet;
-use crate::language::value::Seconds;
 use crate::model::{Model, Route, ServiceId, Task};
 use crate::resolve::{fits, is_glob};
 
@@ -86,17 +86,8 @@ pub(super) fn by_settings<'p>(
 fn reach<'p>(plan: &mut Plan<'p>, worker: usize, task: &Known<'p>) {
     let worker = &mut plan.workers[worker];
     worker.ways += 1;
-    let written = task.facts.and_then(|facts| facts.time_limit.as_ref());
-    let limit = match written {
-        Some(limit) => Limit { task: task.name, limit: limit.value, span: Some(limit.span) },
-        None => match task.catalog.and_then(|task| task.time_limit) {
-            Some(limit) => Limit { task: task.name, limit: Seconds(limit), span: None },
-            None => return,
-        },
-    };
-    if worker.longest.is_none_or(|longest| longest.limit < limit.limit) {
-        worker.longest = Some(limit);
-    }
+    let facts = TaskFacts::new(task.name, task.facts, task.catalog);
+    worker.reached_by(&facts);
 }
 
 /// The routes of the file, to look up tasks in.

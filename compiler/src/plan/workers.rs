@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::lifetime::Times;
 use super::names;
 use super::{Consumed, Plan, Worker};
 use crate::model::{Model, Queue, ServiceId, Settings, Text};
@@ -63,7 +64,16 @@ fn add<'p>(
         None => Cow::Owned(names::workload(service, &variant)),
     };
     let own = consumed(plan.model, queue, id, variant);
-    plan.workers.push(Worker { service: id, queue, settings, workload, consumes: vec![own], longest: None, ways: 0 });
+    plan.workers.push(Worker {
+        service: id,
+        queue,
+        settings,
+        workload,
+        consumes: vec![own],
+        longest: None,
+        times: Times::default(),
+        ways: 0,
+    });
 }
 
 fn consumed<'p>(

@@ -7,6 +7,8 @@ mod catch_all;
 mod characters;
 pub mod claims;
 mod cpu_bound;
+mod idempotence;
+mod lifetime;
 pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
@@ -165,7 +167,16 @@ rules! {
         keda_kubernetes_mismatch,
         // Lifetime.
         soft_limit_above_hard,
+        soft_limit_postpones_hard,
         grace_below_time_limit,
+        long_task_without_grace,
+        visibility_below_runtime,
+        visibility_below_eta,
+        visibility_below_grace,
+        consumer_timeout_exceeded,
+        acks_late_without_idempotence,
+        disruption_blocks_drain,
+        memory_limit_below_pool,
         // Budget.
         budget_exceeded,
         budget_unknown,

@@ -1,4 +1,4 @@
-# Celery settings of the site campus, for the end of the Django settings of every service.
+# Celery settings of the site campus, for the end of the Django settings of LMS and CMS.
 if SERVICE_VARIANT == "lms":
     EXPLICIT_QUEUES.update(
         {
@@ -19,11 +19,14 @@ elif SERVICE_VARIANT == "cms":
             "completion_aggregator.tasks.aggregation_tasks.update_aggregators": {"queue": "campus.reports"},
         }
     )
-BROKER_TRANSPORT_OPTIONS.update(
-    {
-        "visibility_timeout": 14400,
-        "global_keyprefix": "campus/",
-        "sep": ":",
-        "priority_steps": [0, 5],
-    }
-)
+BROKER_TRANSPORT_OPTIONS = {
+    **(globals().get("BROKER_TRANSPORT_OPTIONS") or {}),
+    "visibility_timeout": 14400,
+    "global_keyprefix": "campus/",
+    "sep": ":",
+    "priority_steps": [0, 5],
+}
+CELERY_ANNOTATIONS = {
+    **(globals().get("CELERY_ANNOTATIONS") or {}),
+    "campus.tasks.sync": {"time_limit": 300, "soft_time_limit": 240},
+}

@@ -1,4 +1,4 @@
-# Celery settings of the site openedx, for the end of the Django settings of every service.
+# Celery settings of the site openedx, for the end of the Django settings of LMS and CMS.
 if SERVICE_VARIANT == "lms":
     EXPLICIT_QUEUES.update(
         {

@@ -4,11 +4,13 @@ use k8s_openapi::api::core::v1::{
     ConfigMapEnvSource, ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource, SecretEnvSource, SecretKeySelector,
 };
 
+use crate::emit::settings;
 use crate::language::value::Reference;
 use crate::model::{self, EnvValue, Service};
 use crate::plan::{Plan, Worker};
 
-/// The release's variables, then the service's, then the queue's; a later one replaces an earlier one of its name.
+/// The release's variables and those that the settings of qc read, then the service's, then the queue's; a later one
+/// replaces an earlier one of its name.
 pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     let service = plan.model.service(worker.service);
     let catalog = service.catalog.environment.iter().map(|(name, value)| {
@@ -16,8 +18,15 @@ pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
         plain(name, amended.unwrap_or(value))
     });
     let mut variables: Vec<EnvVar> = catalog.collect();
-    if let Some(settings) = service.settings.as_ref().filter(|_| service.is_own()) {
-        variables.push(plain(SETTINGS, &settings.value));
+    if let Some(module) = service.settings.as_ref().filter(|_| service.is_own()) {
+        variables.push(plain(SETTINGS, &module.value));
+    }
+    let broker = &plan.model.broker;
+    if let Some(password) = broker.password.as_ref().filter(|_| service.is_own()) {
+        variables.push(referenced(settings::PASSWORD, &password.value));
+    }
+    if worker.counts_in_flight() {
+        variables.push(plain(settings::IN_FLIGHT, &worker.unacked_key()));
     }
     for variable in service.env.iter().chain(&worker.settings.env) {
         let built = env_var(variable);

@@ -1,92 +1,108 @@
-//! Target `settings`: the Django settings that make senders and workers agree with the file. Routes go into the explicit
-//! map of every service that sends the task; the broker's options into those of the transport.
+//! Target `settings`: the Django settings that make senders, workers and scalers agree with the file, exactly as it was
+//! proved. One file for Open edX, which tells its services apart itself, and one for each service of the site's own.
+//!
+//! Open edX gives Celery its settings without a namespace, under the names of Celery 3 (`CELERY_ACKS_LATE`); a service of
+//! one's own with the namespace `CELERY` under the names of today (`CELERY_TASK_ACKS_LATE`). Celery refuses a mixture.
+
+mod broker;
+mod python;
+mod routes;
+mod tasks;
 
 use std::fmt::Write as _;
 
 use super::{Document, What};
 use crate::Proved;
-use crate::model::{Broker, ServiceId};
+use crate::model::ServiceId;
 use crate::plan::Plan;
 
-/// Writes the settings, one file for all services.
+/// The variable by which a worker knows that it acknowledges late, and under which key of Redis it keeps what it has
+/// taken. Its Deployment sets it.
+pub const IN_FLIGHT: &str = "CELQ_IN_FLIGHT";
+/// The variable with the broker's password, for services of the site's own.
+pub const PASSWORD: &str = "BROKER_PASSWORD";
+
+/// Whose settings are written.
+#[derive(Clone, Copy)]
+enum Of {
+    /// All services of Open edX.
+    OpenEdx,
+    /// A service of the site's own.
+    Own(ServiceId),
+}
+
+/// Writes the settings, one file for all services of Open edX and one for each other.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     let plan = proved.plan();
-    let mut text = format!(
-        "# Celery settings of the site {}, for the end of the Django settings of every service.\n",
-        plan.model.site.name
-    );
-    let mut keyword = "if";
-    for service in plan.model.service_ids() {
-        let map = explicit_map(plan, service);
-        if !map.is_empty() {
-            let name = python(&plan.model.service(service).name);
-            let _ = writeln!(text, "{keyword} SERVICE_VARIANT == {name}:\n    EXPLICIT_QUEUES.update(\n        {{");
-            text.push_str(&map);
-            text.push_str("        }\n    )\n");
-            keyword = "elif";
+    let head = |whose: &str| {
+        format!(
+            "# Celery settings of the site {}, for the end of the Django settings of {whose}.\n",
+            plan.model.site.name
+        )
+    };
+    if plan.model.services.iter().any(|service| !service.is_own()) {
+        let text = head("LMS and CMS") + &body(plan, Of::OpenEdx);
+        output(&Document { what: What::File("settings.py"), text: &text });
+    }
+    for id in plan.model.service_ids().filter(|id| plan.model.service(*id).is_own()) {
+        let body = body(plan, Of::Own(id));
+        if !body.is_empty() {
+            let name = &plan.model.service(id).name;
+            let text = head(name) + &body;
+            output(&Document { what: What::File(&format!("settings-{name}.py")), text: &text });
         }
     }
-    let options = transport_options(&plan.model.broker);
-    if !options.is_empty() {
-        let _ = writeln!(text, "BROKER_TRANSPORT_OPTIONS.update(\n    {{\n{options}    }}\n)");
-    }
-    output(&Document { what: What::File("settings.py"), text: &text });
 }
 
 /// Whether a file says anything that only settings bring about.
 pub fn are_needed(proved: Proved<'_>) -> bool {
     let plan = proved.plan();
-    !plan.routed.is_empty() || !transport_options(&plan.model.broker).is_empty()
+    let own = plan.model.service_ids().filter(|id| plan.model.service(*id).is_own()).map(Of::Own);
+    own.chain([Of::OpenEdx]).any(|of| !body(plan, of).is_empty())
 }
 
-/// What the routes put into the explicit map of a service. Open edX's map takes exact names only, so patterns are there
-/// as the tasks that fit them.
-fn explicit_map(plan: &Plan<'_>, service: ServiceId) -> String {
-    let mut map = String::new();
-    for routed in plan.routed.iter().filter(|routed| routed.registered.has(service.0)) {
-        let queue = python(&plan.broker_name(routed.route.service, &routed.route.queue.variant));
-        let _ = writeln!(map, "            {}: {{\"queue\": {queue}}},", python(routed.task));
-    }
-    map
-}
-
-/// The options that worker, sender and scaler have to share: those that the file gives.
-fn transport_options(broker: &Broker<'_>) -> String {
-    let mut options = String::new();
-    let mut option = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            let _ = writeln!(options, "        \"{name}\": {value},");
-        }
-    };
-    option("visibility_timeout", broker.visibility_timeout.as_ref().map(|timeout| timeout.value.0.to_string()));
-    option("global_keyprefix", broker.key_prefix.as_ref().map(|prefix| python(&prefix.value)));
-    option("sep", broker.separator.as_ref().map(|separator| python(&separator.value)));
-    let list = |steps: &Vec<i64>| steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    option("priority_steps", broker.priority_steps.as_ref().map(|steps| format!("[{}]", list(&steps.value))));
-    options
-}
-
-/// A text as a Python literal.
-fn python(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => literal.extend(['\\', character]),
-            ' '..='~' => literal.push(character),
-            _ => {
-                let _ = write!(literal, "\\U{:08x}", u32::from(character));
-            }
+fn body(plan: &Plan<'_>, of: Of) -> String {
+    let parts = [
+        broker::url(plan, of),
+        routes::routes(plan, of),
+        routes::priorities(plan, of),
+        broker::transport_options(plan, of),
+        tasks::annotations(plan, of),
+        tasks::late(plan, of),
+    ];
+    let body = parts.concat();
+    let mut imports = String::new();
+    for (module, used) in
+        [("import os\n", "os.environ"), ("import ssl\n", "ssl."), ("from urllib.parse import quote\n", "quote(")]
+    {
+        if body.contains(used) {
+            imports.push_str(module);
         }
     }
-    literal + "\""
+    if imports.is_empty() { body } else { format!("{imports}\n{body}") }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::python;
-
-    #[test]
-    fn texts_are_python_literals() {
-        assert_eq!(python("a\"\\\u{6}é"), "\"a\\\"\\\\\\U00000006\\U000000e9\"");
+impl Of {
+    /// Whether a service's settings are in the file.
+    fn has(self, plan: &Plan<'_>, service: ServiceId) -> bool {
+        match self {
+            Self::OpenEdx => !plan.model.service(service).is_own(),
+            Self::Own(own) => own == service,
+        }
     }
+
+    /// Celery's name of a setting: the old one without a namespace, or today's with the namespace `CELERY`.
+    fn name(self, old: &'static str, new: &'static str) -> &'static str {
+        if matches!(self, Self::OpenEdx) { old } else { new }
+    }
+}
+
+/// A dictionary that keeps what the settings have already: of a key that both have, the value of these.
+fn dictionary(name: &str, entries: &str, indent: &str) -> String {
+    let mut text = format!("{indent}{name} = {{\n");
+    let _ = writeln!(text, "{indent}    **(globals().get(\"{name}\") or {{}}),");
+    for entry in entries.lines() {
+        let _ = writeln!(text, "{indent}    {entry}");
+    }
+    text + indent + "}\n"
 }

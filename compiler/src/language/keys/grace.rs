@@ -12,7 +12,7 @@ pub const KEY: Key = Key {
         scope: Scope::Queue,
         value: Type::Duration(1, 7 * 86_400),
         default: Default::Unset(
-            "the longest time limit of the worker's tasks and a little more; 10m where tasks have no limit",
+            "the longest time limit or runtime of the worker's tasks and a little more; 10m at least without a limit",
         ),
         conflicts: &[],
         access: field!(Queue: grace),

@@ -11,7 +11,7 @@ pub const KEY: Key = Key {
     places: &[Place::new(
         Scope::Route,
         Type::Integer(0, 9),
-        Default::Unset("no priority: the least urgent"),
+        Default::Unset("no priority: in RabbitMQ the least urgent, in Redis the most"),
         field!(Route: priority),
     )],
 };

@@ -5,6 +5,9 @@ use super::prelude::*;
 /// kombu's own, in seconds.
 pub const DEFAULT: u32 = 3600;
 
+/// The longest that can be written: the longest `eta`, and what runs besides.
+pub const LONGEST: u32 = 60 * 86_400;
+
 /// The key.
 pub const KEY: Key = Key {
     name: "visibility_timeout",
@@ -13,8 +16,8 @@ pub const KEY: Key = Key {
     example: "broker redis visibility_timeout=4h",
     places: &[Place {
         scope: Scope::Redis,
-        value: Type::Duration(60, 30 * 86_400),
-        default: Default::Duration(DEFAULT, "kombu's own"),
+        value: Type::Duration(60, LONGEST),
+        default: Default::Unset("1h, kombu's own, or more where the tasks that the file knows need more"),
         conflicts: &[],
         access: field!(Broker: visibility_timeout),
     }],

@@ -1,6 +1,7 @@
 //! `grace-below-time-limit`: a pod that is stopped is killed before its tasks reach their limit.
 
 use crate::language::typed::Words;
+use crate::rules::lifetime::chain;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -44,6 +45,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         sink.push(
             diagnostic
                 .fact("a task that is killed is lost, or runs again from the start when the visibility timeout has passed")
+                .fact(chain(plan, worker, task))
                 .help(format!("`{}={needed}` lets every task end; without the key qc takes that by itself", keys::grace::KEY.name))
                 .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()),
         );
