@@ -123,10 +123,6 @@ impl<'p> Worker<'p> {
         if self.is_green() { 2 } else { 1 }
     }
 
-    fn is_green(&self) -> bool {
-        matches!(self.pool(), Pool::Gevent | Pool::Eventlet)
-    }
-
     /// The grace that its tasks need, as far as anything is known of them.
     pub fn needed_grace(&self) -> Seconds {
         let enough = |time: Seconds| time.0.saturating_mul(self.batches()).saturating_add(STOPPING);
