@@ -6,7 +6,6 @@
 use super::{Limit, Plan, Worker};
 use crate::catalog::{self, option};
 use crate::language::keys;
-use crate::language::keys::pool::Pool;
 use crate::language::value::Seconds;
 use crate::model::{Setting, Slot, Task, value_or};
 use crate::source::Span;
