@@ -4,11 +4,14 @@ use k8s_openapi::api::core::v1::{
     ConfigMapEnvSource, ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource, SecretEnvSource, SecretKeySelector,
 };
 
+use super::triggers::USERNAME;
 use crate::language::value::Reference;
 use crate::model::{self, EnvValue, Service};
+use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
 
-/// The release's variables, then the service's, then the queue's; a later one replaces an earlier one of its name.
+/// The release's variables and what the scaler reads, then the service's, then the queue's; a later one replaces an
+/// earlier one of its name.
 pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     let service = plan.model.service(worker.service);
     let catalog = service.catalog.environment.iter().map(|(name, value)| {
@@ -19,6 +22,7 @@ pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     if let Some(settings) = service.settings.as_ref().filter(|_| service.is_own()) {
         variables.push(plain(SETTINGS, &settings.value));
     }
+    variables.extend(broker_user(plan, worker));
     for variable in service.env.iter().chain(&worker.settings.env) {
         let built = env_var(variable);
         match variables.iter_mut().find(|earlier| earlier.name == built.name) {
@@ -27,6 +31,13 @@ pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
         }
     }
     variables
+}
+
+/// KEDA reads the user of RabbitMQ from the container that it scales, or from a Secret, but not from its own trigger.
+fn broker_user(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<EnvVar> {
+    let broker = &plan.model.broker;
+    let username = broker.username.as_ref().filter(|_| !broker.is_redis())?;
+    matches!(worker.scaler(), Scaler::Keda(_)).then(|| plain(USERNAME, &username.value))
 }
 
 /// The variable that names Django's settings module.

@@ -44,7 +44,8 @@ fn why(plan: &Plan<'_>, route: &Route<'_>) -> Option<Diagnostic> {
     let mut decided =
         ways.iter().filter(|way| matches!(way.because, Because::Route(by) if std::ptr::eq(by, route))).peekable();
     // Where other routes decide about all of its tasks, they have been said to be in its way, or are exceptions to it.
-    decided.peek()?;
+    // A priority is an effect wherever the task goes.
+    decided.peek().filter(|_| route.priority.is_none())?;
     decided.all(|way| without(plan, route, way) == (route.service, &*route.queue.variant)).then(|| {
         let message = format!("`{}` goes to `{}` without this route", route.task, route.queue);
         Diagnostic::new(&RULE, message, route.queue_span, "it is sent there already")
