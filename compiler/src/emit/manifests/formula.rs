@@ -41,7 +41,7 @@ pub(super) fn build<'a>(
         return None;
     }
     let mut triggers = lists(plan, worker, if split { plan.model.broker.steps() } else { &[0] });
-    let mut wanted = waiting(&names(&triggers).join(" + "), keda.list_length());
+    let mut wanted = waiting(&names(&triggers), keda.list_length());
     if let Some(places) = places {
         triggers.push(triggers::redis(plan, &worker.unacked_key(), NO_AIM).named(IN_FLIGHT.to_owned()));
         let _ = write!(wanted, " + {IN_FLIGHT} / {places}");
@@ -77,11 +77,15 @@ fn names<'t>(triggers: &'t [Trigger<'_>]) -> Vec<&'t str> {
 
 /// The pods that so many waiting tasks want. Above a thousand tasks per pod a single task would be less than the
 /// thousandth that KEDA keeps, and would start nothing: it is rounded up to one.
-fn waiting(sum: &str, list_length: i64) -> String {
+fn waiting(lists: &[&str], list_length: i64) -> String {
+    let sum = match lists {
+        [only] => (*only).to_owned(),
+        several => format!("({})", several.join(" + ")),
+    };
     if list_length > THOUSAND {
-        format!("ceil(({sum}) * {THOUSAND} / {list_length}) / {THOUSAND}")
+        format!("ceil({sum} * {THOUSAND} / {list_length}) / {THOUSAND}")
     } else {
-        format!("({sum}) / {list_length}")
+        format!("{sum} / {list_length}")
     }
 }
 
@@ -135,8 +139,8 @@ mod tests {
     #[test]
     fn a_window_that_is_shut_asks_for_nothing_whatever_keda_gives_for_it() {
         let mut triggers = Vec::new();
-        let formula = with_floors("(q0) / 40".into(), vec![floor(5), floor(2)], &mut triggers);
-        assert_eq!(formula, "max((q0) / 40, w0 - 1, w1 - 1)");
+        let formula = with_floors("q0 / 40".into(), vec![floor(5), floor(2)], &mut triggers);
+        assert_eq!(formula, "max(q0 / 40, w0 - 1, w1 - 1)");
         let yaml = |trigger| {
             let mut text = String::new();
             let _ = crate::emit::yaml::write(&mut text, trigger);
@@ -144,7 +148,7 @@ mod tests {
         };
         assert!(yaml(&triggers[0]).contains("desiredReplicas: \"6\""), "{}", yaml(&triggers[0]));
         assert!(yaml(&triggers[1]).contains("name: w1"), "{}", yaml(&triggers[1]));
-        assert_eq!(with_floors("(q0) / 40".into(), Vec::new(), &mut triggers), "(q0) / 40");
+        assert_eq!(with_floors("q0 / 40".into(), Vec::new(), &mut triggers), "q0 / 40");
     }
 
     #[test]
@@ -157,7 +161,7 @@ mod tests {
 
     #[test]
     fn one_task_is_never_less_than_what_keda_keeps() {
-        assert_eq!(waiting("q0 + q1", 1000), "(q0 + q1) / 1000");
-        assert_eq!(waiting("q0", 5000), "ceil((q0) * 1000 / 5000) / 1000");
+        assert_eq!(waiting(&["q0", "q1"], 1000), "(q0 + q1) / 1000");
+        assert_eq!(waiting(&["q0"], 5000), "ceil(q0 * 1000 / 5000) / 1000");
     }
 }
