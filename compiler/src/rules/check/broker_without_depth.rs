@@ -12,13 +12,18 @@ pub const RULE: Rule = Rule::error(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let broker = &plan.model.broker;
-    let Some(port) = broker.management_port.as_ref().filter(|port| port.value == 0 && !broker.is_redis()) else { return };
+    let Some(port) = broker.management_port.as_ref().filter(|port| port.value == 0 && !broker.is_redis()) else {
+        return;
+    };
     let Some(keda) = plan.workers.iter().find_map(|worker| worker.settings.keda.as_ref()) else { return };
     let key = keys::management_port::KEY.name;
     sink.push(
         Diagnostic::new(&RULE, "KEDA has nobody to ask how long the queues are", port.span, "no management plugin")
             .and(keda.opened.span, "scaled by the length of queues")
             .fact("AMQP itself tells only of messages that wait, so that a busy worker would look idle and be stopped")
-            .help(format!("switch on `rabbitmq_management` and leave out `{key}=0`, or give the workers `{}=`", keys::replicas::KEY.name)),
+            .help(format!(
+                "switch on `rabbitmq_management` and leave out `{key}=0`, or give the workers `{}=`",
+                keys::replicas::KEY.name
+            )),
     );
 }

@@ -47,7 +47,11 @@ fn help(plan: &Plan<'_>, worker: &Worker<'_>, keda: &Keda) -> String {
             format!("leave out `{count}={}`: RabbitMQ then counts them", written.value.word())
         }
         // A green pool would count for ever what one of its pods had when it died.
-        _ if is_green(worker) => format!("route the task to a worker with a fixed number of pods, such as `{replicas}=1`"),
-        _ => format!("`keda {count}=in_flight` counts them; or route the task to a worker with a fixed number of pods, such as `{replicas}=1`"),
+        _ if is_green(worker) => {
+            format!("route the task to a worker with a fixed number of pods, such as `{replicas}=1`")
+        }
+        _ => format!(
+            "`keda {count}=in_flight` counts them; or route the task to a worker with a fixed number of pods, such as `{replicas}=1`"
+        ),
     }
 }

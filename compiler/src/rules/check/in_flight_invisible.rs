@@ -31,7 +31,9 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         sink.push(
             Diagnostic::new(&RULE, message, rest.span, format!("{}, and {label}", rest.said))
                 .of(worker.about())
-                .fact(format!("{leaves}: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"))
+                .fact(format!(
+                    "{leaves}: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"
+                ))
                 .help(help(plan, worker)),
         );
     }
@@ -45,9 +47,16 @@ fn help(plan: &Plan<'_>, worker: &Worker<'_>) -> String {
     let one = match worker.places() {
         _ if redis && is_green(worker) => one,
         None if redis => {
-            format!("`{}=4` with `keda {count}=in_flight` also counts running tasks; or {one}", keys::concurrency::KEY.name)
+            format!(
+                "`{}=4` with `keda {count}=in_flight` also counts running tasks; or {one}",
+                keys::concurrency::KEY.name
+            )
         }
         _ => format!("`keda {count}=in_flight` also counts running tasks; or {one}"),
     };
-    if worker.minds(option::TIME_LIMIT) { format!("{one}, or end every task with `{}=`", keys::time_limit::KEY.name) } else { one }
+    if worker.minds(option::TIME_LIMIT) {
+        format!("{one}, or end every task with `{}=`", keys::time_limit::KEY.name)
+    } else {
+        one
+    }
 }

@@ -25,6 +25,10 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             .and(username.span, "")
             .and(scaled.opened.span, "scaled by what KEDA reads there")
             .fact("older ones take user and password in the URL alone, where they would stand in clear")
-            .help(format!("bring KEDA to `{}={LOGS_IN}` or newer, or give the workers `{}=`", keys::keda::KEY.name, keys::replicas::KEY.name)),
+            .help(format!(
+                "bring KEDA to `{}={LOGS_IN}` or newer, or give the workers `{}=`",
+                keys::keda::KEY.name,
+                keys::replicas::KEY.name
+            )),
     );
 }

@@ -30,8 +30,14 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             Diagnostic::new(&RULE, message, prefetch.span, label)
                 .of(worker.about())
                 .and(list_length.span, format!("{}: so many in the queue want a pod more", list_length.said))
-                .fact("what a pod has taken is gone from the queue: no other pod can run it, and KEDA does not count it")
-                .help(format!("`{}=1` takes what can run; `keda {}=in_flight` counts what is taken", keys::prefetch_multiplier::KEY.name, keys::count::KEY.name))
+                .fact(
+                    "what a pod has taken is gone from the queue: no other pod can run it, and KEDA does not count it",
+                )
+                .help(format!(
+                    "`{}=1` takes what can run; `keda {}=in_flight` counts what is taken",
+                    keys::prefetch_multiplier::KEY.name,
+                    keys::count::KEY.name
+                ))
                 .fix("take what can run", prefetch.value_span(), "1"),
         );
     }

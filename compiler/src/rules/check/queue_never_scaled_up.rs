@@ -20,7 +20,11 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let message = format!("`{}` has no pods and nothing starts one, but tasks are sent to it", worker.workload);
         sink.push(
             Diagnostic::new(&RULE, message, replicas.span, "no pod, and no scaler")
-                .fact(format!("they wait in {} for ever: {}", plan.model.broker.kind.title(), tasks.into_iter().map(short).sentence()))
+                .fact(format!(
+                    "they wait in {} for ever: {}",
+                    plan.model.broker.kind.title(),
+                    tasks.into_iter().map(short).sentence()
+                ))
                 .help(format!("give it a pod with `{}=1`, or a scaler with `keda max=…`", keys::replicas::KEY.name)),
         );
     }

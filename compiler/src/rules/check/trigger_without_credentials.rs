@@ -18,7 +18,8 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let diagnostic = match (&broker.username, &broker.password) {
         (Some(_), Some(_)) => return,
         (Some(username), None) => {
-            let message = format!("KEDA cannot log in to {} as `{}` without a password", broker.kind.title(), username.value);
+            let message =
+                format!("KEDA cannot log in to {} as `{}` without a password", broker.kind.title(), username.value);
             Diagnostic::new(&RULE, message, username.span, "a user, and no password")
                 .help(format!("say where the password is kept: `{key}=secret:NAME/KEY`"))
         }
@@ -26,11 +27,9 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         _ if broker.is_redis() || broker.management_port() == 0 => return,
         _ => unknown_user(broker, plan.model.place()),
     };
-    sink.push(
-        diagnostic
-            .and(keda.opened.span, "scaled by what KEDA reads there")
-            .fact("the scaler fails to start, KEDA makes no autoscaler at all, and workers at zero stay there while queues grow"),
-    );
+    sink.push(diagnostic.and(keda.opened.span, "scaled by what KEDA reads there").fact(
+        "the scaler fails to start, KEDA makes no autoscaler at all, and workers at zero stay there while queues grow",
+    ));
 }
 
 /// RabbitMQ tells nobody how long its queues are who does not log in.

@@ -25,7 +25,9 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let help = if cpu.is_none() {
             format!("aim at an amount, which does not move: `{hpa} {}=700Mi`", keys::memory::KEY.name)
         } else {
-            format!("find the requests with `{vpa}` first, then drop it and scale with `{hpa}`; `keda` does not mind it")
+            format!(
+                "find the requests with `{vpa}` first, then drop it and scale with `{hpa}`; `keda` does not mind it"
+            )
         };
         sink.push(
             Diagnostic::new(&RULE, message, watched.span, "recommends the request")
