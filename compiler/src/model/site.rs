@@ -115,7 +115,23 @@ impl Broker<'_> {
 
     /// The port of the management plugin.
     pub fn management_port(&self) -> i64 {
-        value_or(&self.management_port, keys::management_port::DEFAULT)
+        let unsaid = if self.tls() { keys::management_port::TLS } else { keys::management_port::DEFAULT };
+        value_or(&self.management_port, unsaid)
+    }
+
+    /// The priorities that get a list of their own, kombu's where the file has none.
+    pub fn steps(&self) -> &[i64] {
+        self.priority_steps.as_ref().map_or(keys::priority_steps::DEFAULT, |steps| &steps.value)
+    }
+
+    /// What stands between a queue's name and a priority in the name of such a list.
+    pub fn separator(&self) -> &str {
+        self.separator.as_ref().map_or(keys::separator::DEFAULT, |separator| &separator.value)
+    }
+
+    /// What stands before every key in the broker.
+    pub fn key_prefix(&self) -> &str {
+        self.key_prefix.as_ref().map_or("", |prefix| &prefix.value)
     }
 
     /// The database's index.

@@ -1,10 +1,13 @@
 //! What decides how many pods a worker has, and between which numbers.
 
-use super::Worker;
 use super::week;
+use super::{Plan, Worker};
 use crate::language::keys;
 use crate::language::keys::count::Count;
-use crate::model::{Hpa, Keda, value_or};
+use crate::language::keys::pool::Pool;
+use crate::language::value::{Concurrency, Seconds};
+use crate::model::{Hpa, Keda, Route, Setting, Task, value_or};
+use crate::source::Span;
 
 /// What decides how many pods a worker has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +58,69 @@ impl<'p> Worker<'p> {
         self.settings.keda.as_ref().is_some_and(|keda| value_or(&keda.count, Count::Waiting) == Count::InFlight)
     }
 
+    /// What its scaler counts, where the file says so.
+    pub fn counted(&self) -> Option<Count> {
+        self.settings.keda.as_ref()?.count.as_ref().map(|count| count.value)
+    }
+
+    /// How many tasks one of its pods has taken when it is busy: those that it runs, and those that wait in it. `None`
+    /// where the node decides how many it runs.
+    pub fn places(&self) -> Option<u32> {
+        let ahead = value_or(&self.settings.prefetch_multiplier, keys::prefetch_multiplier::DEFAULT).max(1);
+        let ahead = if self.takes_ahead() { u32::try_from(ahead).unwrap_or(1) } else { 1 };
+        self.most_at_once().map(|running| running.saturating_mul(ahead))
+    }
+
+    /// How many tasks one of its pods runs at once at most. `None` where the node decides.
+    pub fn most_at_once(&self) -> Option<u32> {
+        match self.settings.concurrency.as_ref().map(|concurrency| concurrency.value) {
+            // It runs one, whatever is said.
+            _ if self.pool() == Pool::Solo => Some(1),
+            Some(Concurrency::Fixed(number) | Concurrency::Auto(_, number)) => Some(number.max(1)),
+            None => None,
+        }
+    }
+
+    /// Whether a pod takes messages that it cannot run yet. Green pools take one or two at most, whatever is said, and
+    /// solo takes one at a time (measured on Celery 5.4 to 5.7).
+    fn takes_ahead(&self) -> bool {
+        matches!(self.pool(), Pool::Prefork | Pool::Threads) && !value_or(&self.settings.disable_prefetch, false)
+    }
+
     /// The hash in which such a worker keeps what it has taken (kombu's `unacked_key`), without the broker's prefix.
     pub fn unacked_key(&self) -> String {
         format!("unacked.{}", self.workload)
+    }
+}
+
+impl<'p> Plan<'p> {
+    /// What makes the messages of a worker's queues wait in several lists of Redis: the broker's steps, or the first
+    /// route with a priority that ends at one of its queues. `None` where every queue is one list.
+    pub fn priorities(&self, worker: &Worker<'_>) -> Option<Span> {
+        let broker = &self.model.broker;
+        if !broker.is_redis() || matches!(broker.steps(), [0]) {
+            return None;
+        }
+        let ends_here = |route: &&Route<'_>| {
+            let mut queues = worker.consumes.iter();
+            queues.any(|queue| queue.service == route.service && queue.variant == route.queue.variant)
+        };
+        let route = || self.model.routes.iter().filter(ends_here).find_map(|route| route.priority.as_ref());
+        let steps = broker.priority_steps.as_ref().map(|steps| steps.span);
+        steps.or_else(|| route().map(|priority| priority.span))
+    }
+
+    /// The task with the longest measured runtime among those that reach a worker.
+    pub fn longest_run(&self, worker: &Worker<'p>) -> Option<(&'p Task<'p>, Setting<Seconds>)> {
+        let known = self.reaching(worker).filter_map(|task| Some((task, task.runtime?)));
+        known.max_by_key(|(_, runtime)| runtime.value)
+    }
+
+    /// The declared tasks that reach a worker.
+    pub fn reaching(&self, worker: &Worker<'p>) -> impl Iterator<Item = &'p Task<'p>> {
+        let index = self.workers.iter().position(|other| std::ptr::eq(other, worker));
+        let reaches =
+            move |task: &&Task<'_>| index.is_some() && self.ways_of(&task.name).iter().any(|way| way.worker == index);
+        self.model.tasks.iter().filter(reaches)
     }
 }

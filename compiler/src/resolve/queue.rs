@@ -6,7 +6,7 @@ use super::fill::fill;
 use super::names::{Subject, check_variant, parts, service, split};
 use super::{Files, Word, statements};
 use crate::diagnostic::Sink;
-use crate::language::clauses::{claim, hpa, keda};
+use crate::language::clauses::{claim, hpa, keda, scale_down, scale_up};
 use crate::language::value::QueueName;
 use crate::language::{Scope, Target, entry, keys};
 use crate::model::{Model, Queue, Route, ServiceId, Settings};
@@ -114,6 +114,9 @@ fn settle<'s>(word: Word<'s>, rest: &'s [Item], queues: &[usize], model: &mut Mo
         let sink = if index == first { &mut *sink } else { &mut silent };
         let settings = &mut model.queues[index].settings;
         settle_scaling(settings, word.statement.span, sink);
+        if settings.on.is_none() && sink.errors() == errors {
+            check_pace(settings, word.statement.span, sink);
+        }
         if sink.errors() == errors {
             check_claim(settings, sink);
         }
@@ -173,6 +176,26 @@ pub(super) fn settle_scaling(settings: &mut Settings<'_>, statement: Span, sink:
         settings.replicas = settings.replicas.take().filter(|_| replicas.is_some());
         settings.keda = settings.keda.take().filter(|_| keda.is_some());
         settings.hpa = settings.hpa.take().filter(|_| hpa.is_some());
+    }
+}
+
+/// How fast a scaler may go means nothing where there is none.
+fn check_pace(settings: &Settings<'_>, statement: Span, sink: &mut Sink) {
+    let paces = [(&scale_up::CLAUSE, &settings.scale_up), (&scale_down::CLAUSE, &settings.scale_down)];
+    let scaled = settings.keda.is_some() || settings.hpa.is_some();
+    for (clause, pace) in paces {
+        let own = pace.as_ref().map(|pace| pace.opened.span).filter(|span| statement.touches(span.start));
+        let Some(span) = own.filter(|_| !scaled) else { continue };
+        sink.push(match &settings.replicas {
+            Some(replicas) => conflicting_keys((clause.word, span), (keys::replicas::KEY.name, replicas.span)),
+            None => missing_key(
+                clause.word,
+                span,
+                keda::CLAUSE.word,
+                "there is no scaler that it could hold back",
+                clause.example,
+            ),
+        });
     }
 }
 

@@ -12,6 +12,7 @@ mod lifetime;
 pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
+mod scaling;
 mod words;
 
 use crate::diagnostic::{Severity, Sink};
@@ -159,10 +160,20 @@ rules! {
         reserved_queue_name,
         dangerous_environment,
         // Scaling.
+        two_autoscalers,
         min_above_max,
+        hpa_needs_request,
+        vpa_fights_hpa,
         in_flight_invisible,
+        in_flight_needs_concurrency,
+        eta_invisible,
+        prefetch_hides_backlog,
+        priority_splits_list,
         activation_strands_tasks,
+        flapping,
+        broker_without_depth,
         trigger_without_credentials,
+        keda_too_old,
         many_replicas,
         keda_kubernetes_mismatch,
         // Lifetime.

@@ -17,9 +17,9 @@ def objects(name: str) -> list[dict]:
     return qc.objects(SITES[name])
 
 
-def good() -> list[dict]:
-    """A site in which every kind of object stands, to be spoiled."""
-    return deepcopy(objects("sites-every-clause"))
+def good(name: str = "sites-every-clause") -> list[dict]:
+    """A site to be spoiled; without a name the one in which every kind of object stands."""
+    return deepcopy(objects(name))
 
 
 def first(kind: str, among: list[dict]) -> dict:

@@ -41,5 +41,29 @@ def password_in_clear(scaler: dict) -> None:
     metadata(scaler)["password"] = "letmein"
 
 
+def amqp(scaler: dict) -> None:
+    metadata(scaler)["host"] = "amqp://rabbit.openedx:5672"
+
+
+def password_in_the_url(scaler: dict) -> None:
+    metadata(scaler)["host"] = "https://celery:letmein@rabbit.openedx:15671"
+
+
+def host_without_namespace(scaler: dict) -> None:
+    metadata(scaler)["host"] = "https://rabbit:15671"
+
+
+def no_queue(scaler: dict) -> None:
+    del metadata(scaler)["queueName"]
+
+
+def word_for_a_length(scaler: dict) -> None:
+    metadata(scaler)["value"] = "forty"
+
+
+def user_in_the_trigger(scaler: dict) -> None:
+    metadata(scaler)["username"] = "celery"
+
+
 def metadata(scaler: dict) -> dict:
     return scaler["spec"]["triggers"][0]["metadata"]

@@ -42,7 +42,8 @@ def test_a_fault_is_found(fault: Callable[[dict], None], folder: Path) -> None:
 
 def test_our_list_of_keys_agrees_with_keda_s() -> None:
     theirs = json.loads((crds.FOLDER / "trigger_keys.json").read_text())
-    meaning = {"string": "text", "int": "integer", "int64": "integer", "bool": "switch", "string-list": "list"}
+    numbers = {"int": "integer", "int64": "integer", "float": "number"}
+    meaning = numbers | {"string": "text", "bool": "switch", "string-list": "list", "cron5": "cron", "tz": "zone"}
     for trigger, ours in triggers.KEYS.items():
         for key, form in ours["keys"].items():
             from_env = key.endswith("FromEnv")

@@ -79,9 +79,31 @@ def no_volume(site: list[dict]) -> None:
     first("Deployment", site)["spec"]["template"]["spec"]["volumes"].pop()
 
 
+def scaled_twice(site: list[dict]) -> None:
+    first("HorizontalPodAutoscaler", site)["spec"]["scaleTargetRef"]["name"] = "lms-worker"
+
+
+def autoscaled_from_zero(site: list[dict]) -> None:
+    first("HorizontalPodAutoscaler", site)["spec"]["minReplicas"] = 0
+
+
+def no_request(site: list[dict]) -> None:
+    name = first("HorizontalPodAutoscaler", site)["spec"]["scaleTargetRef"]["name"]
+    scaled = next(one for one in relations.of_kind(site, "Deployment") if one["metadata"]["name"] == name)
+    del relations.container(scaled)["resources"]["requests"]["cpu"]
+
+
+def nothing_to_watch(site: list[dict]) -> None:
+    first("VerticalPodAutoscaler", site)["spec"]["targetRef"]["name"] = "cms-wroker-low"
+
+
 @pytest.mark.parametrize(
     ("fault", "complaint"),
     [
+        (scaled_twice, "scalers have one target"),
+        (autoscaled_from_zero, "more pods at least than at most, or none"),
+        (no_request, "a share of cpu, of which its pods request nothing"),
+        (nothing_to_watch, "what it watches is not there"),
         (other_target, "what it scales is not there"),
         (no_target, "what it scales is not there"),
         (other_namespace, "what it scales is not there"),
@@ -101,5 +123,100 @@ def no_volume(site: list[dict]) -> None:
 )
 def test_a_fault_is_found(fault: Callable[[list[dict]], None], complaint: str) -> None:
     site = good()
+    fault(site)
+    assert any(complaint in found for found in relations.complaints(site))
+
+
+def formula(site: list[dict]) -> dict:
+    return first("ScaledObject", site)["spec"]["advanced"]["scalingModifiers"]
+
+
+def other_name(site: list[dict]) -> None:
+    formula(site)["formula"] += " + q7"
+
+
+def unread_trigger(site: list[dict]) -> None:
+    formula(site)["formula"] = "q0 / 10"
+
+
+def pods_for_nothing(site: list[dict]) -> None:
+    formula(site)["formula"] += " + 1"
+
+
+def task_not_seen(site: list[dict]) -> None:
+    formula(site)["formula"] = formula(site)["formula"].replace(" / 10", " / 10000")
+
+
+def other_unit(site: list[dict]) -> None:
+    formula(site)["target"] = "40"
+
+
+def list_not_watched(site: list[dict]) -> None:
+    triggers = first("ScaledObject", site)["spec"]["triggers"]
+    triggers.remove(next(one for one in triggers if one["metadata"]["listName"].endswith(":5")))
+
+
+def foreign_hash(site: list[dict]) -> None:
+    triggers = first("ScaledObject", site)["spec"]["triggers"]
+    next(one for one in triggers if one["name"] == "in_flight")["metadata"]["listName"] = "campus:unacked"
+
+
+def window_that_keeps_pods(site: list[dict]) -> None:
+    first("ScaledObject", site)["spec"]["triggers"].append(window())
+    formula(site)["formula"] = f"max({formula(site)['formula']}, w0)"
+
+
+def window_that_starts_nothing(site: list[dict]) -> None:
+    first("ScaledObject", site)["spec"]["triggers"].append(window())
+    formula(site)["formula"] = f"max({formula(site)['formula']}, w0 - 1)"
+    formula(site)["activationTarget"] = "5"
+
+
+def window() -> dict:
+    return {"type": "cron", "name": "w0", "metadata": {"desiredReplicas": "6"}}
+
+
+@pytest.mark.parametrize(
+    ("fault", "complaint"),
+    [
+        (other_name, "its formula reads"),
+        (unread_trigger, "its formula reads"),
+        (pods_for_nothing, "wants pods where nothing is to be done"),
+        (task_not_seen, "does not see one task in q0"),
+        (other_unit, "does not give pods"),
+        (list_not_watched, "is not watched"),
+        (foreign_hash, "the worker does not consume campus:unacked"),
+        (window_that_keeps_pods, "wants pods where nothing is to be done: 1.0"),
+        (window_that_starts_nothing, "a window does not start a worker"),
+    ],
+)
+def test_a_fault_of_a_formula_is_found(fault: Callable[[list[dict]], None], complaint: str) -> None:
+    site = good("sites-in-flight-and-priorities")
+    fault(site)
+    assert any(complaint in found for found in relations.complaints(site))
+
+
+def no_variable(site: list[dict]) -> None:
+    del relations.container(first("Deployment", site))["env"]
+
+
+def user_without_password(site: list[dict]) -> None:
+    del first("ScaledObject", site)["spec"]["triggers"][0]["authenticationRef"]
+
+
+def queue_of_another(site: list[dict]) -> None:
+    first("ScaledObject", site)["spec"]["triggers"][0]["metadata"]["queueName"] = "edx.cms.core.low"
+
+
+@pytest.mark.parametrize(
+    ("fault", "complaint"),
+    [
+        (no_variable, "has no variable BROKER_USERNAME"),
+        (user_without_password, "only together with a password"),
+        (queue_of_another, "the worker does not consume edx.cms.core.low"),
+    ],
+)
+def test_a_fault_of_rabbitmq_is_found(fault: Callable[[list[dict]], None], complaint: str) -> None:
+    site = good("sites-rabbitmq")
     fault(site)
     assert any(complaint in found for found in relations.complaints(site))

@@ -32,3 +32,33 @@ def test_a_fault_is_found(fault: Callable[[dict], None]) -> None:
     scaler = first("ScaledObject", good())
     fault(scaler)
     assert len(triggers.complaints(scaler)) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.amqp,
+        faults.password_in_the_url,
+        faults.host_without_namespace,
+        faults.no_queue,
+        faults.word_for_a_length,
+        faults.password_in_clear,
+        faults.user_in_the_trigger,
+    ],
+)
+def test_a_fault_of_rabbitmq_is_found(fault: Callable[[dict], None]) -> None:
+    scaler = first("ScaledObject", good("sites-rabbitmq"))
+    fault(scaler)
+    assert len(triggers.complaints(scaler)) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("start", "0 8 * * 7"), ("end", "@daily"), ("end", "0 0 18 * * 1"), ("timezone", "MEZ+1 "), ("desiredReplicas", "")],
+)
+def test_a_fault_of_a_window_is_found(key: str, value: str) -> None:
+    window = {"start": "0 8 * * 1-5", "end": "0 18 * * 1-5", "timezone": "Europe/Berlin", "desiredReplicas": "5"}
+    scaler = {"spec": {"triggers": [{"type": "cron", "metadata": window}]}}
+    assert triggers.complaints(scaler) == []
+    window[key] = value
+    assert len(triggers.complaints(scaler)) == 1

@@ -15,6 +15,10 @@ FORMS = {
     "integer": r"-?\d+",
     "switch": r"true|false",
     "list": r"[^,]+(,[^,]+)*",
+    "number": r"\d+(\.\d+)?",
+    # KEDA's parser has no seconds and no seventh day, and before 2.20 no list (kedacore/keda#7448).
+    "cron": r"([0-9*/-]+ ){4}([0-6*/-]|[A-Z]{3})+",
+    "zone": r"[A-Z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*",
 }
 
 
@@ -36,6 +40,7 @@ def of_trigger(trigger: dict) -> list[str]:
         *[f"none of {', '.join(row)}" for row in rows],
         *[f"{key}: {value!r} is no {form}" for key, (value, form) in known.items() if not is_a(form, value)],
         *not_an_address(metadata.get("address")),
+        *(not_a_plugin(metadata.get("host")) if trigger["type"] == "rabbitmq" else []),
     ]
 
 
@@ -52,4 +57,15 @@ def not_an_address(address: object) -> list[str]:
         return [f"address: {address!r} is not host:port"]
     if "." not in str(address):
         return [f"address: {address!r} is a Service without its namespace, and KEDA runs in another"]
+    return []
+
+
+def not_a_plugin(host: object) -> list[str]:
+    """Over AMQP KEDA sees only messages that wait, and a user in the URL would stand in clear."""
+    if host is None:
+        return []
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+:\d+", str(host)):
+        return [f"host: {host!r} is not http://host:port"]
+    if "." not in str(host):
+        return [f"host: {host!r} is a Service without its namespace, and KEDA runs in another"]
     return []

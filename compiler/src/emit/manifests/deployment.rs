@@ -12,12 +12,13 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use super::arguments::arguments;
 use super::labels::{Labels, NAME};
-use super::{environment, namespace, volumes};
+use super::{environment, namespace, narrow, volumes};
 use crate::catalog;
 use crate::language::keys;
 use crate::language::keys::spread::Spread;
 use crate::language::value::Amount;
 use crate::model::{Place, Resources, Slot};
+use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
 
 /// Builds Deployments one after the other, each from the last: most of an object is the same for all workers.
@@ -42,7 +43,10 @@ impl<'p> Deployments<'p> {
         worker.workload.as_ref().clone_into(metadata.name.get_or_insert_default());
         let spec = spec.get_or_insert_default();
         // Where something scales, a number here would undo its work at every apply.
-        spec.replicas = worker.settings.keda.is_none().then(|| narrow(worker.replicas().0));
+        spec.replicas = match worker.scaler() {
+            Scaler::Fixed(replicas) => Some(narrow(replicas)),
+            Scaler::Keda(_) | Scaler::Hpa(_) => None,
+        };
         rename(&mut spec.selector.match_labels, &worker.workload);
         rename(&mut spec.template.metadata.get_or_insert_default().labels, &worker.workload);
         pod(spec.template.spec.get_or_insert_default(), self.plan, worker);
@@ -183,9 +187,4 @@ fn spread(place: &Place<'_>, worker: &Worker<'_>) -> Option<Vec<TopologySpreadCo
         when_unsatisfiable: "ScheduleAnyway".to_owned(),
         ..TopologySpreadConstraint::default()
     }])
-}
-
-/// A number of pods, which the language keeps far below what fits.
-fn narrow(pods: i64) -> i32 {
-    i32::try_from(pods).unwrap_or(i32::MAX)
 }

@@ -4,13 +4,15 @@ use k8s_openapi::api::core::v1::{
     ConfigMapEnvSource, ConfigMapKeySelector, EnvFromSource, EnvVar, EnvVarSource, SecretEnvSource, SecretKeySelector,
 };
 
+use super::triggers::USERNAME;
 use crate::emit::settings;
 use crate::language::value::Reference;
 use crate::model::{self, EnvValue, Service};
+use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
 
-/// The release's variables and those that the settings of qc read, then the service's, then the queue's; a later one
-/// replaces an earlier one of its name.
+/// The release's variables and those that qc's own settings and the scaler read, then the service's, then the queue's; a
+/// later one replaces an earlier one of its name.
 pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     let service = plan.model.service(worker.service);
     let catalog = service.catalog.environment.iter().map(|(name, value)| {
@@ -28,6 +30,7 @@ pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     if worker.counts_in_flight() {
         variables.push(plain(settings::IN_FLIGHT, &worker.unacked_key()));
     }
+    variables.extend(broker_user(plan, worker));
     for variable in service.env.iter().chain(&worker.settings.env) {
         let built = env_var(variable);
         match variables.iter_mut().find(|earlier| earlier.name == built.name) {
@@ -36,6 +39,13 @@ pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
         }
     }
     variables
+}
+
+/// KEDA reads the user of RabbitMQ from the container that it scales, or from a Secret, but not from its own trigger.
+fn broker_user(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<EnvVar> {
+    let broker = &plan.model.broker;
+    let username = broker.username.as_ref().filter(|_| !broker.is_redis())?;
+    matches!(worker.scaler(), Scaler::Keda(_)).then(|| plain(USERNAME, &username.value))
 }
 
 /// The variable that names Django's settings module.

@@ -1,13 +1,19 @@
-//! Target `manifests`: Kubernetes objects for `kubectl apply`. Per worker a Deployment, with `keda` a ScaledObject,
-//! with `disruption` a PodDisruptionBudget; for the site the TriggerAuthentication that the scalers share.
+//! Target `manifests`: Kubernetes objects for `kubectl apply`. Per worker a Deployment, with `keda` a ScaledObject or with
+//! `hpa` a HorizontalPodAutoscaler, with `vpa` a VerticalPodAutoscaler, with `disruption` a PodDisruptionBudget; for the
+//! site the TriggerAuthentication that the scalers share.
 
 mod arguments;
 mod deployment;
 mod disruption_budget;
 mod environment;
+mod formula;
+mod horizontal_pod_autoscaler;
 mod labels;
 mod scaled_object;
+mod scaling_behavior;
 mod trigger_authentication;
+mod triggers;
+mod vertical_pod_autoscaler;
 mod volumes;
 
 use serde::Serialize;
@@ -30,6 +36,12 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
         writer.write("Deployment", &worker.workload, deployments.build(worker));
         if let Some(object) = scaled_object::build(plan, worker) {
             writer.write("ScaledObject", &worker.workload, &object);
+        }
+        if let Some(object) = horizontal_pod_autoscaler::build(plan, worker) {
+            writer.write("HorizontalPodAutoscaler", &worker.workload, &object);
+        }
+        if let Some(object) = vertical_pod_autoscaler::build(plan, worker) {
+            writer.write("VerticalPodAutoscaler", &worker.workload, &object);
         }
         if let Some(object) = disruption_budget::build(plan, worker) {
             writer.write("PodDisruptionBudget", &worker.workload, &object);
@@ -78,4 +90,9 @@ pub fn namespace<'a>(plan: &'a Plan<'_>) -> &'a str {
         None if plan.model.release.services.is_empty() => &plan.model.site.name,
         None => keys::namespace::DEFAULT,
     }
+}
+
+/// A number of pods, seconds or percent, which the language keeps far below what fits.
+fn narrow(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }

@@ -1,13 +1,17 @@
-//! KEDA's ScaledObject: a trigger for each queue that the worker consumes. Valid for KEDA 2.15 to 2.20: every value of a
-//! trigger is a string, the metric's type is written, nothing newer is used.
+//! KEDA's ScaledObject: how many pods a worker with `keda` has, by what its triggers read. Where each queue is one list,
+//! a trigger for each, of which the longest decides; else a formula over all of them. Valid for KEDA 2.15 to 2.20: every
+//! value of a trigger is a string, the metric's type is written, nothing newer is used.
 
+use k8s_openapi::api::autoscaling::v2::HorizontalPodAutoscalerBehavior;
 use serde::Serialize;
 
+use super::formula::{self, ScalingModifiers};
 use super::labels::Labels;
-use super::namespace;
-use super::trigger_authentication;
+use super::triggers::{self, Aim, Trigger};
+use super::{namespace, scaling_behavior};
 use crate::model::Keda;
-use crate::plan::{Plan, Worker};
+use crate::plan::scaling::Scaler;
+use crate::plan::{Plan, Worker, week};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -18,7 +22,7 @@ pub(super) struct ScaledObject<'a> {
     spec: Spec<'a>,
 }
 
-/// The metadata of KEDA's objects.
+/// The metadata of objects that are ours.
 #[derive(Serialize)]
 pub(super) struct Metadata<'a> {
     labels: Labels<'a>,
@@ -36,98 +40,85 @@ impl<'a> Metadata<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Spec<'a> {
-    scale_target_ref: ScaleTarget<'a>,
+    scale_target_ref: Target<'a>,
     polling_interval: u32,
     cooldown_period: u32,
     min_replica_count: i64,
     max_replica_count: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advanced: Option<Advanced>,
     triggers: Vec<Trigger<'a>>,
 }
 
+/// What a scaler scales.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ScaleTarget<'a> {
+pub(super) struct Target<'a> {
     api_version: &'static str,
     kind: &'static str,
     name: &'a str,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Trigger<'a> {
-    #[serde(rename = "type")]
-    of: &'static str,
-    metric_type: &'static str,
-    metadata: RedisTrigger<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    authentication_ref: Option<AuthenticationRef>,
-}
-
-/// The keys of KEDA's Redis scaler (`pkg/scalers/redis_scaler.go`). An unknown key would be ignored silently.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RedisTrigger<'a> {
-    address: String,
-    database_index: String,
-    #[serde(rename = "enableTLS", skip_serializing_if = "Option::is_none")]
-    enable_tls: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    username: Option<&'a str>,
-    list_name: String,
-    list_length: String,
-    activation_list_length: String,
+impl<'a> Target<'a> {
+    /// The Deployment of a name.
+    pub(super) fn deployment(name: &'a str) -> Self {
+        Self { api_version: "apps/v1", kind: "Deployment", name }
+    }
 }
 
 #[derive(Serialize)]
-struct AuthenticationRef {
-    name: &'static str,
+#[serde(rename_all = "camelCase")]
+struct Advanced {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    horizontal_pod_autoscaler_config: Option<AutoscalerConfig>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scaling_modifiers: Option<ScalingModifiers>,
+}
+
+#[derive(Serialize)]
+struct AutoscalerConfig {
+    behavior: HorizontalPodAutoscalerBehavior,
 }
 
 /// The ScaledObject of a worker with `keda`.
 pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<ScaledObject<'a>> {
-    let keda = worker.settings.keda.as_ref()?;
+    let Scaler::Keda(keda) = worker.scaler() else { return None };
+    let (fewest, most) = worker.replicas();
+    let (scaling_modifiers, triggers) = match formula::build(plan, worker, keda) {
+        Some((modifiers, triggers)) => (Some(modifiers), triggers),
+        None => (None, simple(plan, worker, keda)),
+    };
+    let config = scaling_behavior::build(worker).map(|behavior| AutoscalerConfig { behavior });
+    let has_advanced = config.is_some() || scaling_modifiers.is_some();
     Some(ScaledObject {
         api_version: "keda.sh/v1alpha1",
         kind: "ScaledObject",
         metadata: Metadata::new(plan, &worker.workload),
         spec: Spec {
-            scale_target_ref: ScaleTarget { api_version: "apps/v1", kind: "Deployment", name: &worker.workload },
+            scale_target_ref: Target::deployment(&worker.workload),
             polling_interval: keda.polling_interval().0,
             cooldown_period: keda.cooldown().0,
-            min_replica_count: keda.min(),
-            max_replica_count: keda.max(),
-            triggers: worker.consumes.iter().map(|queue| trigger(plan, keda, &queue.name)).collect(),
+            min_replica_count: fewest,
+            max_replica_count: most,
+            advanced: has_advanced.then_some(Advanced { horizontal_pod_autoscaler_config: config, scaling_modifiers }),
+            triggers,
         },
     })
 }
 
-/// The broker as KEDA finds it. KEDA runs in a namespace of its own, where a Service's bare name means nothing.
-fn address(plan: &Plan<'_>) -> String {
-    let broker = &plan.model.broker;
-    let (host, port) = (broker.host(), broker.port());
-    match host {
-        _ if host.contains(':') => format!("[{host}]:{port}"),
-        _ if host.contains('.') => format!("{host}:{port}"),
-        _ => format!("{host}.{}:{port}", namespace(plan)),
-    }
-}
-
-fn trigger<'a>(plan: &'a Plan<'_>, keda: &Keda, queue: &str) -> Trigger<'a> {
-    let broker = &plan.model.broker;
-    let prefix = broker.key_prefix.as_ref().map_or("", |prefix| &prefix.value);
-    let authentication = broker.password.is_some().then_some(AuthenticationRef { name: trigger_authentication::NAME });
-    Trigger {
-        of: "redis",
-        metric_type: "AverageValue",
-        metadata: RedisTrigger {
-            address: address(plan),
-            database_index: broker.db().to_string(),
-            enable_tls: broker.tls().then_some("true"),
-            username: broker.username.as_ref().map(|username| &*username.value),
-            list_name: format!("{prefix}{queue}"),
-            list_length: keda.list_length().to_string(),
-            activation_list_length: keda.activation().to_string(),
-        },
-        authentication_ref: authentication,
-    }
+/// A trigger for each queue, and one for each window.
+fn simple<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>, keda: &Keda) -> Vec<Trigger<'a>> {
+    let aim = Aim { length: keda.list_length(), activation: Some(keda.activation()) };
+    let queues = worker.consumes.iter().map(|queue| {
+        if plan.model.broker.is_redis() {
+            triggers::redis(plan, &queue.name, aim)
+        } else {
+            triggers::rabbitmq(plan, worker, keda, &queue.name)
+        }
+    });
+    let windows = week::floors(worker).into_iter().map(|floor| {
+        let replicas = floor.replicas;
+        triggers::cron(floor, replicas)
+    });
+    queues.chain(windows).collect()
 }

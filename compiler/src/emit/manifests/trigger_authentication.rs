@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::scaled_object::Metadata;
 use crate::plan::Plan;
+use crate::plan::scaling::Scaler;
 
 /// The object's name.
 pub(super) const NAME: &str = "celery-broker";
@@ -37,7 +38,7 @@ struct TargetRef<'a> {
 /// The object, where something scales and the broker has a password.
 pub(super) fn build<'a>(plan: &'a Plan<'_>) -> Option<TriggerAuthentication<'a>> {
     let password = plan.model.broker.password.as_ref()?;
-    if !plan.workers.iter().any(|worker| worker.settings.keda.is_some()) {
+    if !plan.workers.iter().any(|worker| matches!(worker.scaler(), Scaler::Keda(_))) {
         return None;
     }
     let reference = &password.value;

@@ -4,6 +4,8 @@ use super::prelude::*;
 
 /// The plugin's own.
 pub const DEFAULT: i64 = 15_672;
+/// The one that RabbitMQ's documentation gives the plugin's TLS listener (Management Plugin, HTTPS).
+pub const TLS: i64 = 15_671;
 
 /// The key.
 pub const KEY: Key = Key {
@@ -14,7 +16,7 @@ pub const KEY: Key = Key {
     places: &[Place::new(
         Scope::RabbitMq,
         Type::Integer(0, 65_535),
-        Default::Integer(DEFAULT, "the plugin's own"),
+        Default::Integer(DEFAULT, "the plugin's own; with `tls=on` it is 15671"),
         field!(Broker: management_port),
     )],
 };

@@ -2,6 +2,9 @@
 
 use super::prelude::*;
 
+/// kombu's own.
+pub const DEFAULT: &[i64] = &[0, 3, 6, 9];
+
 /// The key.
 pub const KEY: Key = Key {
     name: "priority_steps",

@@ -1,6 +1,7 @@
 //! `activation-strands-tasks`: a worker at zero that a few waiting tasks do not start.
 
 use crate::rules::prelude::*;
+use crate::rules::scaling::rest;
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -11,9 +12,9 @@ pub const RULE: Rule = Rule::warning(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let Some(keda) = worker.settings.keda.as_ref().filter(|keda| keda.min() == 0) else { continue };
-        let Some(activation) = keda.activation.as_ref().filter(|activation| activation.value > 0) else { continue };
+    for worker in plan.sound_workers().filter(|worker| rest(worker).is_some()) {
+        let activation = worker.settings.keda.as_ref().and_then(|keda| keda.activation.as_ref());
+        let Some(activation) = activation.filter(|activation| activation.value > 0) else { continue };
         let (value, key) = (activation.value, keys::activation::KEY.name);
         let tasks = if value == 1 { "one task" } else { &format!("up to {value} tasks") };
         let message = format!("{tasks} may wait for ever for `{}`", worker.workload);

@@ -13,8 +13,10 @@ pub const RULE: Rule = Rule::note(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers().filter(|worker| worker.settings.concurrency.is_none()) {
-        // Solo runs one task whatever is said; a worker that the file does not name is as Tutor has it.
-        let Some(queue) = worker.queue.filter(|_| worker.pool() != Pool::Solo) else { continue };
+        // Solo runs one task whatever is said; a worker that the file does not name is as Tutor has it. Where the scaler
+        // needs the number, its absence is an error.
+        let counted = worker.counts_in_flight() && plan.model.broker.is_redis();
+        let Some(queue) = worker.queue.filter(|_| worker.pool() != Pool::Solo && !counted) else { continue };
         sink.push_with(&RULE, queue.subject, || {
             let message = format!("{} runs as many tasks at once as its node has CPUs", worker.workload);
             Diagnostic::new(&RULE, message, queue.subject, "how many depends on where the pod lands")

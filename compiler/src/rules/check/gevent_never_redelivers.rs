@@ -1,7 +1,7 @@
 //! `gevent-never-redelivers`: no worker of the broker gives orphaned messages back.
 
-use crate::language::keys::pool::Pool;
 use crate::rules::prelude::*;
+use crate::rules::scaling::{is_green, rest};
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -11,21 +11,48 @@ pub const RULE: Rule = Rule::warning(
 )
 .checked_by(check);
 
+const NEVER: &str = "what a dead worker had taken is given back by a worker that finds Redis idle, which the loop of gevent and eventlet never does";
+
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    let green = |worker: &&Worker<'_>| matches!(worker.pool(), Pool::Gevent | Pool::Eventlet);
-    let restores = plan.workers.iter().any(|worker| !green(&worker) && worker.replicas().0 > 0);
-    let Some(first) = plan.sound_workers().find(green).filter(|_| !restores) else { return };
-    let span = first.settings.pool.as_ref().map_or_else(|| plan.place(first), |pool| pool.span);
-    let asleep = plan.workers.iter().find(|worker| !green(worker));
+    // RabbitMQ gives messages back itself when a connection ends.
+    if plan.model.broker.is_redis() {
+        for worker in plan.sound_workers().filter(|worker| is_green(worker) && worker.counts_in_flight()) {
+            sink.push(alone(plan, worker));
+        }
+        together(plan, sink);
+    }
+}
+
+fn place(plan: &Plan<'_>, worker: &Worker<'_>) -> Span {
+    worker.settings.pool.as_ref().map_or_else(|| plan.place(worker), |pool| pool.span)
+}
+
+/// A worker that keeps what it has taken under a key of its own, in which no other worker looks.
+fn alone(plan: &Plan<'_>, worker: &Worker<'_>) -> Diagnostic {
+    let message = format!("tasks of a pod of `{}` that dies are never run, and keep the worker awake", worker.workload);
+    let keda = worker.settings.keda.as_ref();
+    let count = keda.and_then(|keda| keda.count.as_ref()).map_or_else(|| plan.place(worker), |count| count.span);
+    Diagnostic::new(&RULE, message, place(plan, worker), "does not look for orphaned messages")
+        .of(worker.about())
+        .and(count, "so what it has taken is under a key of its own, where no other worker looks")
+        .fact(NEVER)
+        .fact("the scaler goes on counting them as running")
+        .help(format!("count only what waits, or run it with `{}=threads`", keys::pool::KEY.name))
+}
+
+/// Workers that share a key, and none that looks into it.
+fn together(plan: &Plan<'_>, sink: &mut Sink) {
+    let shares = |worker: &&Worker<'_>| !worker.counts_in_flight();
+    let looks = |worker: &&Worker<'_>| shares(worker) && !is_green(worker);
+    let restores = plan.workers.iter().filter(looks).any(|worker| worker.replicas().0 > 0);
+    let first = plan.sound_workers().filter(shares).find(|worker| is_green(worker));
+    let Some(first) = first.filter(|_| !restores) else { return };
     let message = "a task whose worker dies is not given to another one while the workers are idle";
-    let mut diagnostic = Diagnostic::new(&RULE, message, span, "does not look for orphaned messages")
-        .fact("what a dead worker had taken is given back by a worker that finds Redis idle, which the loop of gevent and eventlet never does")
+    let mut diagnostic = Diagnostic::new(&RULE, message, place(plan, first), "does not look for orphaned messages")
+        .fact(NEVER)
         .help("keep one pod of a worker with prefork, threads or solo on the same broker");
-    if let Some(keda) = asleep.and_then(|worker| worker.settings.keda.as_ref()) {
-        diagnostic = diagnostic.and(
-            keda.min.as_ref().map_or(keda.opened.span, |min| min.span),
-            "the worker that would look rests at zero",
-        );
+    if let Some(rest) = plan.workers.iter().find(looks).and_then(rest) {
+        diagnostic = diagnostic.and(rest.span, "the worker that would look rests at zero");
     }
     sink.push(diagnostic);
 }

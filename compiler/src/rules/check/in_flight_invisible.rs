@@ -1,8 +1,8 @@
 //! `in-flight-invisible`: a worker that may be scaled to zero while it works.
 
-use crate::catalog::{Obeys, WORKER_OPTIONS, option};
-use crate::language::keys::min;
+use crate::catalog::option;
 use crate::rules::prelude::*;
+use crate::rules::scaling::{is_green, loses_running_tasks, rest};
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -13,30 +13,50 @@ pub const RULE: Rule = Rule::warning(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let Some(keda) = worker.settings.keda.as_ref().filter(|keda| keda.min() == 0) else { continue };
-        // Where every task ends at a limit, the grace outlasts it, and a pod that is stopped loses nothing.
-        let enforced = WORKER_OPTIONS[option::TIME_LIMIT].pools[worker.pool() as usize] == Obeys::Honoured;
-        if worker.settings.time_limit.is_some() && enforced {
-            continue;
-        }
-        let (key, grace) = (min::KEY.name, worker.grace());
-        let (span, written) = match &keda.min {
-            Some(min) => (min.span, ""),
-            None => (keda.opened.span, " (default)"),
+    // Where every task ends at a limit, the grace outlasts it, and a pod that is stopped loses nothing.
+    for worker in plan.sound_workers().filter(|worker| loses_running_tasks(worker)) {
+        let (Some(rest), Some(keda)) = (rest(worker), &worker.settings.keda) else { continue };
+        let (label, leaves) = if plan.model.broker.is_redis() {
+            ("KEDA counts only waiting tasks", "a task that a worker has taken leaves the Redis list")
+        } else {
+            ("KEDA counts no running tasks", "a worker acknowledges a task before it runs it, and RabbitMQ forgets it")
         };
         let running = match worker.fixed_concurrency() {
             Some(1) => "a running task reads as none".to_owned(),
             Some(number) => format!("{number} running tasks read as 0"),
             None => "running tasks read as 0".to_owned(),
         };
-        let cooldown = keda.cooldown();
+        let (cooldown, grace) = (keda.cooldown(), worker.grace());
         let message = format!("`{}` may be scaled to zero while it works", worker.workload);
         sink.push(
-            Diagnostic::new(&RULE, message, span, format!("{key}=0{written}, and KEDA counts only waiting tasks"))
+            Diagnostic::new(&RULE, message, rest.span, format!("{}, and {label}", rest.said))
                 .of(worker.about())
-                .fact(format!("a task that a worker has taken leaves the Redis list: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"))
-                .help(format!("keep one worker with `{key}=1`, or end every task with `{}=`", keys::time_limit::KEY.name)),
+                .fact(format!(
+                    "{leaves}: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"
+                ))
+                .help(help(plan, worker)),
         );
+    }
+}
+
+/// What ends it. To count what runs, qc has to know how many tasks a pod takes; a green pool on Redis would lose what it
+/// counts.
+fn help(plan: &Plan<'_>, worker: &Worker<'_>) -> String {
+    let (count, redis) = (keys::count::KEY.name, plan.model.broker.is_redis());
+    let one = format!("keep one worker with `{}=1`", keys::min::KEY.name);
+    let one = match worker.places() {
+        _ if redis && is_green(worker) => one,
+        None if redis => {
+            format!(
+                "`{}=4` with `keda {count}=in_flight` also counts running tasks; or {one}",
+                keys::concurrency::KEY.name
+            )
+        }
+        _ => format!("`keda {count}=in_flight` also counts running tasks; or {one}"),
+    };
+    if worker.minds(option::TIME_LIMIT) {
+        format!("{one}, or end every task with `{}=`", keys::time_limit::KEY.name)
+    } else {
+        one
     }
 }

@@ -1,6 +1,8 @@
 //! `many-replicas`: more pods than what the tasks depend on is likely to bear.
 
+use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
+use crate::rules::scaling;
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -19,24 +21,25 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         if most <= MANY || fewest > most {
             continue;
         }
-        let settings = worker.settings;
-        let (span, written, key) = match (&settings.keda, &settings.replicas) {
-            (Some(keda), _) => match &keda.max {
-                Some(max) => (max.span, "", keys::max::KEY.name),
-                None => (keda.opened.span, " (default)", keys::max::KEY.name),
+        let (span, said, grows, key) = match (worker.scaler(), &worker.settings.replicas) {
+            (Scaler::Fixed(_), Some(replicas)) => {
+                let key = keys::replicas::KEY.name;
+                (replicas.span, format!("{key}={most}"), "has", key)
+            }
+            _ => match scaling::most(worker) {
+                Some(bound) => (bound.span, bound.said, "may grow to", keys::max::KEY.name),
+                None => continue,
             },
-            (None, Some(replicas)) => (replicas.span, "", keys::replicas::KEY.name),
-            (None, None) => continue,
         };
         let tasks = worker
             .fixed_concurrency()
             .map_or_else(String::new, |number| format!(", {} tasks at once", i64::from(number) * most));
-        let grows = if settings.keda.is_some() { "may grow to" } else { "has" };
         let message = format!("`{}` {grows} {most} pods{tasks}", worker.workload);
+        let broker = plan.model.broker.kind.title();
         sink.push(
-            Diagnostic::new(&RULE, message, span, format!("{key}={most}{written}"))
+            Diagnostic::new(&RULE, message, span, said)
                 .of(worker.about())
-                .fact("each pod opens connections to the database, to Redis and to the search engine, which serve the site too")
+                .fact(format!("each pod opens connections to the database, to {broker} and to the search engine, which serve the site too"))
                 .help(format!("start with `{key}={MANY}` or fewer, and raise it while you watch the database")),
         );
     }

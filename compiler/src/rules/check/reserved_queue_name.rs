@@ -12,11 +12,13 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    let separator = plan.model.broker.separator.as_ref().map_or(keys::separator::DEFAULT, |separator| &separator.value);
+    let broker = &plan.model.broker;
     let mut last = None;
     for worker in &plan.workers {
         for queue in &worker.consumes {
-            let Some(why) = meaning(&queue.name, separator) else { continue };
+            let (name, separator) = (&queue.name, broker.separator());
+            let kept = || if broker.is_redis() { in_redis(name, separator) } else { in_rabbitmq(name) };
+            let Some(why) = meaning(name).or_else(kept) else { continue };
             let place = place(plan, worker, queue);
             // A pattern is one fault, however many names it makes.
             if last != Some(place) {
@@ -35,16 +37,27 @@ fn place(plan: &Plan<'_>, worker: &Worker<'_>, queue: &Consumed<'_>) -> Span {
     name.or(pattern).or(declared.map(|declared| declared.subject)).unwrap_or_else(|| plan.place(worker))
 }
 
-/// What a name means to others.
-fn meaning(name: &str, separator: &str) -> Option<String> {
-    let bytes = name.as_bytes();
-    if matches!(name, "unacked" | "unacked_index" | "unacked_mutex") || name.starts_with("_kombu.binding") {
+/// What a name means in Redis.
+fn in_redis(name: &str, separator: &str) -> Option<String> {
+    let kept = ["unacked.", "_kombu.binding"];
+    if matches!(name, "unacked" | "unacked_index" | "unacked_mutex") || kept.iter().any(|kept| name.starts_with(kept)) {
         return Some("Celery keeps something else under this key, of another type: the worker exits".into());
     }
+    let holds = memchr::memmem::find(name.as_bytes(), separator.as_bytes()).is_some();
+    holds.then(|| format!("it holds {separator:?}, behind which Celery reads a priority"))
+}
+
+/// What a name means in RabbitMQ.
+fn in_rabbitmq(name: &str) -> Option<String> {
+    name.starts_with("amq.").then(|| "RabbitMQ keeps names that begin with `amq.` for itself: the worker exits".into())
+}
+
+/// What a name means to the command line and to Kubernetes.
+fn meaning(name: &str) -> Option<String> {
     if name == "multi" {
         return Some("an argument `multi` keeps Celery from patching for gevent and eventlet".into());
     }
-    if memchr::memchr2(b',', b' ', bytes).is_some() {
+    if memchr::memchr2(b',', b' ', name.as_bytes()).is_some() {
         return Some("`--queues` is split at commas, and spaces become a part of the names".into());
     }
     if name.contains(char::is_control) {
@@ -54,9 +67,6 @@ fn meaning(name: &str, separator: &str) -> Option<String> {
         return Some(
             "Kubernetes replaces `$(…)` in the worker's command, and the scaler would read another list".into(),
         );
-    }
-    if memchr::memmem::find(bytes, separator.as_bytes()).is_some() {
-        return Some(format!("it holds {separator:?}, behind which Celery reads a priority"));
     }
     None
 }
