@@ -125,6 +125,14 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a fact of several lines that stand below one another. Lines of at most 50 characters are shown as they are
+    /// on every terminal; longer ones may be broken.
+    #[must_use]
+    pub fn picture(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.facts.push(lines.into_iter().map(visible).collect::<Vec<_>>().join("\n"));
+        self
+    }
+
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

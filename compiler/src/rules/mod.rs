@@ -8,6 +8,7 @@ mod cpu_bound;
 pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
+mod weekly;
 mod words;
 
 use crate::diagnostic::{Severity, Sink};
@@ -156,6 +157,9 @@ rules! {
         dangerous_environment,
         // Scaling.
         min_above_max,
+        window_overlap,
+        window_gap_ambiguous,
+        cron_never_alternates,
         in_flight_invisible,
         activation_strands_tasks,
         trigger_without_credentials,

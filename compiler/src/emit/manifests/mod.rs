@@ -1,5 +1,5 @@
 //! Target `manifests`: Kubernetes objects for `kubectl apply`. Per worker a Deployment, with `keda` a ScaledObject,
-//! with `disruption` a PodDisruptionBudget; for the site the TriggerAuthentication that the scalers share.
+//! with `disruption` a PodDisruptionBudget, with `window` CronJobs; for the site the account that these act as, and the TriggerAuthentication that the scalers share.
 
 mod arguments;
 mod deployment;
@@ -9,13 +9,14 @@ mod labels;
 mod scaled_object;
 mod trigger_authentication;
 mod volumes;
+mod windows;
 
 use serde::Serialize;
 
 use super::{Document, What, yaml};
 use crate::Proved;
 use crate::language::keys;
-use crate::plan::Plan;
+use crate::plan::{Plan, week};
 use deployment::Deployments;
 
 /// Writes all objects of a site, one after the other.
@@ -25,11 +26,19 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     if let Some(object) = trigger_authentication::build(plan) {
         writer.write("TriggerAuthentication", object.metadata.name, &object);
     }
+    if let Some(account) = windows::account(plan) {
+        writer.write("ServiceAccount", windows::NAME, &account);
+        writer.write("Role", windows::NAME, &windows::role(plan));
+        writer.write("RoleBinding", windows::NAME, &windows::binding(plan));
+    }
     let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
         writer.write("Deployment", &worker.workload, deployments.build(worker));
         if let Some(object) = scaled_object::build(plan, worker) {
             writer.write("ScaledObject", &worker.workload, &object);
+        }
+        for change in week::changes(worker) {
+            writer.write("CronJob", &change.name, &windows::cron_job(plan, worker, &change));
         }
         if let Some(object) = disruption_budget::build(plan, worker) {
             writer.write("PodDisruptionBudget", &worker.workload, &object);

@@ -7,7 +7,7 @@ use super::labels::Labels;
 use super::namespace;
 use super::trigger_authentication;
 use crate::model::Keda;
-use crate::plan::{Plan, Worker};
+use crate::plan::{Plan, Worker, week};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -86,6 +86,7 @@ struct AuthenticationRef {
 /// The ScaledObject of a worker with `keda`.
 pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<ScaledObject<'a>> {
     let keda = worker.settings.keda.as_ref()?;
+    let (min_replica_count, max_replica_count) = week::declared(worker);
     Some(ScaledObject {
         api_version: "keda.sh/v1alpha1",
         kind: "ScaledObject",
@@ -94,8 +95,8 @@ pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<Sc
             scale_target_ref: ScaleTarget { api_version: "apps/v1", kind: "Deployment", name: &worker.workload },
             polling_interval: keda.polling_interval().0,
             cooldown_period: keda.cooldown().0,
-            min_replica_count: keda.min(),
-            max_replica_count: keda.max(),
+            min_replica_count,
+            max_replica_count,
             triggers: worker.consumes.iter().map(|queue| trigger(plan, keda, &queue.name)).collect(),
         },
     })

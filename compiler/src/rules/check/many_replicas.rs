@@ -20,7 +20,10 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             continue;
         }
         let settings = worker.settings;
+        let of_windows = settings.windows.iter().filter_map(|window| window.max.as_ref());
+        let of_window = of_windows.clone().find(|max| max.value == most);
         let (span, written, key) = match (&settings.keda, &settings.replicas) {
+            _ if let Some(max) = of_window => (max.span, "", keys::max::KEY.name),
             (Some(keda), _) => match &keda.max {
                 Some(max) => (max.span, "", keys::max::KEY.name),
                 None => (keda.opened.span, " (default)", keys::max::KEY.name),
