@@ -125,7 +125,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a fact of several lines, each a row whose columns are filled up to stand below each other.
+    /// Adds a picture of rows whose columns stand below one another.
     #[must_use]
     pub fn table(self, rows: &[Vec<String>]) -> Self {
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
@@ -136,7 +136,15 @@ impl Diagnostic {
             let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
             cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
-        rows.iter().fold(self, |diagnostic, row| diagnostic.fact(line(row)))
+        self.picture(rows.iter().map(line))
+    }
+
+    /// Adds a fact of several lines that stand below one another. Lines of at most 50 characters are shown as they are
+    /// on every terminal; longer ones may be broken.
+    #[must_use]
+    pub fn picture(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.facts.push(lines.into_iter().map(visible).collect::<Vec<_>>().join("\n"));
+        self
     }
 
     /// Says what to do.

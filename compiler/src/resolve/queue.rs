@@ -177,6 +177,10 @@ pub(super) fn settle_scaling(settings: &mut Settings<'_>, statement: Span, sink:
         settings.keda = settings.keda.take().filter(|_| keda.is_some());
         settings.hpa = settings.hpa.take().filter(|_| hpa.is_some());
     }
+    // A fixed number takes the place of the windows, too, that came with a scaler from elsewhere.
+    if replicas.is_some() {
+        settings.windows.retain(|window| statement.touches(window.opened.span.start));
+    }
 }
 
 /// How fast a scaler may go means nothing where there is none.

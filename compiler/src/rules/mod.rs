@@ -13,6 +13,7 @@ pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
 mod scaling;
+mod weekly;
 mod words;
 
 use crate::diagnostic::{Severity, Sink};
@@ -164,6 +165,9 @@ rules! {
         min_above_max,
         hpa_needs_request,
         vpa_fights_hpa,
+        window_overlap,
+        window_gap_ambiguous,
+        cron_never_alternates,
         in_flight_invisible,
         in_flight_needs_concurrency,
         eta_invisible,

@@ -2,7 +2,6 @@
 
 use crate::language::keys;
 use crate::language::keys::count::Count;
-use crate::language::keys::pool::Pool;
 use crate::model::{Opened, Slot, Window};
 use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
@@ -28,6 +27,9 @@ pub(crate) fn bound(key: &str, slot: &Slot<i64>, value: i64, opened: Opened) -> 
 pub(crate) fn rest(worker: &Worker<'_>) -> Option<Bound> {
     let Scaler::Keda(keda) = worker.scaler() else { return None };
     let key = keys::min::KEY.name;
+    if worker.replicas().0 > 0 {
+        return None;
+    }
     if keda.min() == 0 {
         return Some(bound(key, &keda.min, 0, keda.opened));
     }
@@ -57,11 +59,6 @@ fn in_window(
         let written = slot(window).as_ref().filter(|written| written.value == value);
         written.map(|_| bound(key, slot(window), value, window.opened))
     })
-}
-
-/// Whether a worker's loop never looks for what dead workers had taken.
-pub(crate) fn is_green(worker: &Worker<'_>) -> bool {
-    matches!(worker.pool(), Pool::Gevent | Pool::Eventlet)
 }
 
 /// Whether KEDA counts messages that a worker has taken and not acknowledged.

@@ -36,8 +36,9 @@ impl Style {
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_links(self.linked)
             .with_width(self.width)
-            // Names of tasks are not broken.
+            // Names of tasks are not broken, and neither are times.
             .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+            .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
             .with_footer(footer.join(if one_line { " · " } else { "\n" }));
         let mut text = String::new();
         // Writing to a String cannot fail, and the excerpt of the source always covers the labels.

@@ -13,12 +13,12 @@ use crate::language::keys;
 use crate::language::value::Load;
 use crate::model::Hpa;
 use crate::plan::scaling::Scaler;
-use crate::plan::{Plan, Worker};
+use crate::plan::{Plan, Worker, week};
 
 /// The autoscaler of a worker with `hpa`.
 pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<HorizontalPodAutoscaler> {
     let Scaler::Hpa(hpa) = worker.scaler() else { return None };
-    let (fewest, most) = worker.replicas();
+    let (fewest, most) = week::declared(worker);
     Some(HorizontalPodAutoscaler {
         metadata: ObjectMeta {
             labels: Some(Labels::new(plan, &worker.workload).to_map()),

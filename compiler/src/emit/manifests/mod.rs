@@ -1,6 +1,6 @@
 //! Target `manifests`: Kubernetes objects for `kubectl apply`. Per worker a Deployment, with `keda` a ScaledObject or with
-//! `hpa` a HorizontalPodAutoscaler, with `vpa` a VerticalPodAutoscaler, with `disruption` a PodDisruptionBudget; for the
-//! site the TriggerAuthentication that the scalers share.
+//! `hpa` a HorizontalPodAutoscaler, with `window` CronJobs, with `vpa` a VerticalPodAutoscaler, with `disruption` a
+//! PodDisruptionBudget; for the site the account that CronJobs act as, and the TriggerAuthentication that scalers share.
 
 mod arguments;
 mod deployment;
@@ -15,13 +15,14 @@ mod trigger_authentication;
 mod triggers;
 mod vertical_pod_autoscaler;
 mod volumes;
+mod windows;
 
 use serde::Serialize;
 
 use super::{Document, What, yaml};
 use crate::Proved;
 use crate::language::keys;
-use crate::plan::Plan;
+use crate::plan::{Plan, week};
 use deployment::Deployments;
 
 /// Writes all objects of a site, one after the other.
@@ -30,6 +31,11 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     let mut writer = Writer { text: String::with_capacity(4096), output: &mut output };
     if let Some(object) = trigger_authentication::build(plan) {
         writer.write("TriggerAuthentication", object.metadata.name, &object);
+    }
+    if let Some(account) = windows::account(plan) {
+        writer.write("ServiceAccount", windows::NAME, &account);
+        writer.write("Role", windows::NAME, &windows::role(plan));
+        writer.write("RoleBinding", windows::NAME, &windows::binding(plan));
     }
     let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
@@ -42,6 +48,9 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
         }
         if let Some(object) = vertical_pod_autoscaler::build(plan, worker) {
             writer.write("VerticalPodAutoscaler", &worker.workload, &object);
+        }
+        for change in week::changes(worker) {
+            writer.write("CronJob", &change.name, &windows::cron_job(plan, worker, &change));
         }
         if let Some(object) = disruption_budget::build(plan, worker) {
             writer.write("PodDisruptionBudget", &worker.workload, &object);

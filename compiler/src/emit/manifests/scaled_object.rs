@@ -83,7 +83,7 @@ struct AutoscalerConfig {
 /// The ScaledObject of a worker with `keda`.
 pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<ScaledObject<'a>> {
     let Scaler::Keda(keda) = worker.scaler() else { return None };
-    let (fewest, most) = worker.replicas();
+    let (fewest, most) = week::declared(worker);
     let (scaling_modifiers, triggers) = match formula::build(plan, worker, keda) {
         Some((modifiers, triggers)) => (Some(modifiers), triggers),
         None => (None, simple(plan, worker, keda)),

@@ -4,7 +4,7 @@ use crate::language::typed::Words;
 use crate::model::Keda;
 use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
-use crate::rules::scaling::{counts_taken, is_green, rest};
+use crate::rules::scaling::{counts_taken, rest};
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -47,7 +47,7 @@ fn help(plan: &Plan<'_>, worker: &Worker<'_>, keda: &Keda) -> String {
             format!("leave out `{count}={}`: RabbitMQ then counts them", written.value.word())
         }
         // A green pool would count for ever what one of its pods had when it died.
-        _ if is_green(worker) => {
+        _ if worker.is_green() => {
             format!("route the task to a worker with a fixed number of pods, such as `{replicas}=1`")
         }
         _ => format!(

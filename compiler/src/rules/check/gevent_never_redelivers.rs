@@ -1,7 +1,7 @@
 //! `gevent-never-redelivers`: no worker of the broker gives orphaned messages back.
 
 use crate::rules::prelude::*;
-use crate::rules::scaling::{is_green, rest};
+use crate::rules::scaling::rest;
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -16,7 +16,7 @@ const NEVER: &str = "what a dead worker had taken is given back by a worker that
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     // RabbitMQ gives messages back itself when a connection ends.
     if plan.model.broker.is_redis() {
-        for worker in plan.sound_workers().filter(|worker| is_green(worker) && worker.counts_in_flight()) {
+        for worker in plan.sound_workers().filter(|worker| worker.is_green() && worker.counts_in_flight()) {
             sink.push(alone(plan, worker));
         }
         together(plan, sink);
@@ -43,9 +43,9 @@ fn alone(plan: &Plan<'_>, worker: &Worker<'_>) -> Diagnostic {
 /// Workers that share a key, and none that looks into it.
 fn together(plan: &Plan<'_>, sink: &mut Sink) {
     let shares = |worker: &&Worker<'_>| !worker.counts_in_flight();
-    let looks = |worker: &&Worker<'_>| shares(worker) && !is_green(worker);
+    let looks = |worker: &&Worker<'_>| shares(worker) && !worker.is_green();
     let restores = plan.workers.iter().filter(looks).any(|worker| worker.replicas().0 > 0);
-    let first = plan.sound_workers().filter(shares).find(|worker| is_green(worker));
+    let first = plan.sound_workers().filter(shares).find(|worker| worker.is_green());
     let Some(first) = first.filter(|_| !restores) else { return };
     let message = "a task whose worker dies is not given to another one while the workers are idle";
     let mut diagnostic = Diagnostic::new(&RULE, message, place(plan, first), "does not look for orphaned messages")

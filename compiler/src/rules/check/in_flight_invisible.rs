@@ -2,7 +2,7 @@
 
 use crate::catalog::option;
 use crate::rules::prelude::*;
-use crate::rules::scaling::{is_green, loses_running_tasks, rest};
+use crate::rules::scaling::{loses_running_tasks, rest};
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -45,7 +45,7 @@ fn help(plan: &Plan<'_>, worker: &Worker<'_>) -> String {
     let (count, redis) = (keys::count::KEY.name, plan.model.broker.is_redis());
     let one = format!("keep one worker with `{}=1`", keys::min::KEY.name);
     let one = match worker.places() {
-        _ if redis && is_green(worker) => one,
+        _ if redis && worker.is_green() => one,
         None if redis => {
             format!(
                 "`{}=4` with `keda {count}=in_flight` also counts running tasks; or {one}",

@@ -15,6 +15,8 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     judge(&plan.model.site.image, sink);
     plan.model.services.iter().for_each(|service| judge(&service.image, sink));
     plan.sound_workers().for_each(|worker| judge(&worker.settings.image, sink));
+    let windows = plan.sound_workers().flat_map(|worker| &worker.settings.windows);
+    windows.for_each(|window| judge(&window.image, sink));
 }
 
 fn judge(image: &Slot<Text<'_>>, sink: &mut Sink) {

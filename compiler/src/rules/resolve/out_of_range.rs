@@ -1,5 +1,7 @@
 //! `out-of-range`: a number that its key does not take.
 
+use crate::language::clauses::hpa;
+use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -7,7 +9,21 @@ pub const RULE: Rule = Rule::error(
     "out-of-range",
     "a number that its key does not take",
     include_str!("../../../../spec/rules/out-of-range.md"),
-);
+)
+.checked_by(check);
+
+/// What a window takes depends on the scaler.
+fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    for worker in plan.sound_workers() {
+        let Scaler::Hpa(scaler) = worker.scaler() else { continue };
+        let mins = worker.settings.windows.iter().filter_map(|window| window.min.as_ref());
+        for min in mins.filter(|min| min.value < 1) {
+            let range = format!("at least 1 with `{}`, which cannot rest at zero", hpa::CLAUSE.word);
+            let diagnostic = out_of_range(keys::min::KEY.name, "0", min.value_span(), &range);
+            sink.push(diagnostic.and(scaler.opened.span, "scales it").of(worker.about()));
+        }
+    }
+}
 
 /// A number for a key, and the range that the key takes.
 pub fn out_of_range(key: &str, text: &str, span: Span, range: &str) -> Diagnostic {
