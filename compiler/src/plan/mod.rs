@@ -3,6 +3,7 @@
 
 mod names;
 pub mod scaling;
+pub mod watching;
 mod ways;
 pub mod week;
 mod workers;

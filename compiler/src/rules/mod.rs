@@ -1,6 +1,7 @@
 //! Everything qc can complain about: one file per rule, one line per rule here.
 //! A rule's file holds its facts and its messages; its page in `spec/rules/` holds the prose.
 
+mod alerts;
 mod arguments;
 mod catch_all;
 mod characters;
@@ -164,7 +165,15 @@ rules! {
         // Lifetime.
         soft_limit_above_hard,
         grace_below_time_limit,
+        // Watching.
+        metrics_without_events,
+        service_monitor_not_selected,
+        alert_never_fires,
+        alert_on_normal_scaling,
+        beat_scheduler_not_in_image,
         // Safety.
+        flower_without_auth,
+        flower_metrics_open,
         two_beats,
         secret_in_clear,
         mutable_image_tag,

@@ -10,7 +10,13 @@ use crate::plan::{Plan, Worker};
 
 /// The release's variables, then the service's, then the queue's; a later one replaces an earlier one of its name.
 pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
-    let service = plan.model.service(worker.service);
+    let mut variables = of_service(plan.model.service(worker.service));
+    add(&mut variables, &worker.settings.env);
+    variables
+}
+
+/// The release's variables, then the service's.
+pub(super) fn of_service(service: &Service<'_>) -> Vec<EnvVar> {
     let catalog = service.catalog.environment.iter().map(|(name, value)| {
         let amended = if *name == SETTINGS { service.settings.as_ref().map(|settings| &*settings.value) } else { None };
         plain(name, amended.unwrap_or(value))
@@ -19,14 +25,19 @@ pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     if let Some(settings) = service.settings.as_ref().filter(|_| service.is_own()) {
         variables.push(plain(SETTINGS, &settings.value));
     }
-    for variable in service.env.iter().chain(&worker.settings.env) {
+    add(&mut variables, &service.env);
+    variables
+}
+
+/// Adds variables, each in the place of an earlier one of its name.
+fn add(variables: &mut Vec<EnvVar>, more: &[model::EnvVar<'_>]) {
+    for variable in more {
         let built = env_var(variable);
         match variables.iter_mut().find(|earlier| earlier.name == built.name) {
             Some(earlier) => *earlier = built,
             None => variables.push(built),
         }
     }
-    variables
 }
 
 /// The variable that names Django's settings module.

@@ -14,17 +14,23 @@ pub(super) const NAME: &str = "app.kubernetes.io/name";
 pub(super) struct Labels<'a> {
     site: &'a str,
     name: &'a str,
+    component: &'static str,
 }
 
 impl<'a> Labels<'a> {
     /// The labels of what has that name in a site.
     pub(super) fn new(plan: &'a Plan<'_>, name: &'a str) -> Self {
-        Self { site: &plan.model.site.name, name }
+        Self::of(plan, name, "worker")
+    }
+
+    /// The labels of what has that name in a site and is no worker.
+    pub(super) fn of(plan: &'a Plan<'_>, name: &'a str, component: &'static str) -> Self {
+        Self { site: &plan.model.site.name, name, component }
     }
 
     fn pairs(&self) -> [(&'static str, &'a str); 5] {
         [
-            ("app.kubernetes.io/component", "worker"),
+            ("app.kubernetes.io/component", self.component),
             ("app.kubernetes.io/instance", self.site),
             ("app.kubernetes.io/managed-by", "qc"),
             (NAME, self.name),

@@ -1,7 +1,9 @@
 //! Target `manifests`: Kubernetes objects for `kubectl apply`. Per worker a Deployment, with `keda` a ScaledObject,
-//! with `disruption` a PodDisruptionBudget; for the site the TriggerAuthentication that the scalers share.
+//! with `disruption` a PodDisruptionBudget; for the site the TriggerAuthentication that the scalers share; behind them what
+//! stands around the workers.
 
 mod arguments;
+mod around;
 mod deployment;
 mod disruption_budget;
 mod environment;
@@ -35,6 +37,7 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
             writer.write("PodDisruptionBudget", &worker.workload, &object);
         }
     }
+    around::write(plan, &mut writer);
 }
 
 /// The kustomization of a folder that holds these files.

@@ -67,7 +67,7 @@ fn transport_options(broker: &Broker<'_>) -> String {
 }
 
 /// A text as a Python literal.
-fn python(text: &str) -> String {
+pub(super) fn python(text: &str) -> String {
     let mut literal = String::from("\"");
     for character in text.chars() {
         match character {
