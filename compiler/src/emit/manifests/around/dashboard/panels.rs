@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::promql::{failed_and_ended, of_site, rate, replicas_of_scaler, waiting_by_exporter, waiting_by_keda};
+use super::super::promql::{failed_and_ended, of_site, rate, replicas_of_scaler, waiting_by_keda};
 use crate::model::Addon;
 use crate::plan::Plan;
 use crate::plan::scaling::Scaler;
@@ -121,8 +121,8 @@ impl Board<'_, '_> {
         if plan.model.exporter.is_some() {
             let length = self.metric("celery_queue_length");
             self.add("Waiting tasks", "short", EXPORTER_COUNTS, [(format!("sum({length})"), "all queues".to_owned())]);
-            let by_queue = queues().map(|(_, queue)| (waiting_by_exporter(plan, &queue.name), queue.name.to_string()));
-            self.add("Waiting tasks by queue", "short", EXPORTER_COUNTS, by_queue);
+            let by_queue = format!("max by (queue_name) ({length})");
+            self.add("Waiting tasks by queue", "short", EXPORTER_COUNTS, [(by_queue, "{{queue_name}}".to_owned())]);
             let workers = format!("max by (queue_name) ({})", self.metric("celery_active_worker_count"));
             self.add("Workers by queue", "short", CONSUMERS, [(workers, "{{queue_name}}".to_owned())]);
         }
