@@ -1,8 +1,10 @@
 //! [`Plan`](crate::plan::Plan) → text for other programs, one folder per target. Pure: the same plan gives the same
 //! bytes. Targets take a [`Proved`](crate::Proved) plan, so nothing is written while an error stands.
 
+mod broker_url;
 pub mod manifests;
 pub mod model;
+mod python;
 mod scalar;
 pub mod settings;
 pub mod source;

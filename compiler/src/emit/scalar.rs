@@ -8,6 +8,14 @@ pub(super) fn string(out: &mut String, text: &str) {
     if is_plain(text) { out.push_str(text) } else { quoted(out, text) }
 }
 
+/// Whether a text is lines, as a file has them, which stand in YAML as they are behind a `|`. Not where a first line, a
+/// last one or a space at an end would need a sign of its own.
+pub(super) fn is_literal(text: &str) -> bool {
+    let Some(lines) = text.strip_suffix('\n') else { return false };
+    let is_line = |line: &str| !line.ends_with(' ') && !line.chars().any(must_be_escaped);
+    lines.contains('\n') && !lines.starts_with([' ', '\n']) && !lines.ends_with('\n') && lines.split('\n').all(is_line)
+}
+
 /// What a byte means in a plain scalar that stands in a block; 0 for what stands for itself. A bit for each, so that one
 /// pass without a branch says what a whole text has.
 mod class {

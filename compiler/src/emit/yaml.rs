@@ -96,6 +96,18 @@ fn finite(out: &mut String, value: f64) {
     let _ = write!(out, "{mantissa}{point}e{sign}{exponent}");
 }
 
+/// Writes lines below a `|`, up to the break of the last, which the scalar's end is.
+fn literal(out: &mut String, text: &str, column: usize) {
+    out.push('|');
+    for line in text.lines() {
+        out.push('\n');
+        if !line.is_empty() {
+            indent(out, column);
+            out.push_str(line);
+        }
+    }
+}
+
 /// A map or sequence that is being written.
 struct Block<'a> {
     out: &'a mut String,
@@ -217,6 +229,10 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
+        let column = self.column + 2;
+        if self.after == After::Key && scalar::is_literal(value) {
+            return self.scalar(|out| literal(out, value, column));
+        }
         self.scalar(|out| scalar::string(out, value))
     }
 

@@ -185,6 +185,12 @@ impl Plan<'_> {
         broker.is_redis().then(|| written.unwrap_or_else(|| self.needed_visibility()))
     }
 
+    /// The visibility timeout where it has to be said: it is written, or is not Redis' own.
+    pub fn said_visibility_timeout(&self) -> Option<Seconds> {
+        let written = self.model.broker.visibility_timeout.is_some();
+        self.visibility_timeout().filter(|timeout| written || timeout.0 != keys::visibility_timeout::DEFAULT)
+    }
+
     /// The visibility timeout that the workers need: a tenth more than the longest time that a message stands
     /// unacknowledged, at most an hour more, in whole hours; never less than Redis' own.
     pub fn needed_visibility(&self) -> Seconds {

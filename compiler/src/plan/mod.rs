@@ -5,6 +5,7 @@ pub mod lifetime;
 mod names;
 pub mod scaling;
 pub mod totals;
+pub mod watching;
 mod ways;
 pub mod week;
 mod workers;

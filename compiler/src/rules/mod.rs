@@ -1,6 +1,7 @@
 //! Everything qc can complain about: one file per rule, one line per rule here.
 //! A rule's file holds its facts and its messages; its page in `spec/rules/` holds the prose.
 
+mod alerts;
 mod arguments;
 pub mod budgets;
 mod catch_all;
@@ -200,7 +201,15 @@ rules! {
         claim_expires_soon,
         batch_scaled_without_claim,
         claim_above_max,
+        // Watching.
+        metrics_without_events,
+        service_monitor_not_selected,
+        alert_never_fires,
+        alert_on_normal_scaling,
+        beat_scheduler_not_in_image,
         // Safety.
+        flower_without_auth,
+        flower_metrics_open,
         two_beats,
         secret_in_clear,
         mutable_image_tag,

@@ -9,11 +9,12 @@ use crate::language::keys::loglevel::LogLevel;
 use crate::language::keys::pool::Pool;
 use crate::language::typed::Words;
 use crate::language::value::Concurrency;
-use crate::model::{Service, value_or};
-use crate::plan::Worker;
+use crate::model::value_or;
+use crate::plan::{Plan, Worker};
 
 /// The arguments of a worker's container.
-pub(super) fn arguments(service: &Service<'_>, worker: &Worker<'_>) -> Vec<String> {
+pub(super) fn arguments(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<String> {
+    let service = plan.model.service(worker.service);
     let settings = worker.settings;
     let mut arguments = Arguments { pool: worker.pool(), list: Vec::with_capacity(16) };
     let app = service.app.as_ref().map_or(service.catalog.app, |app| &app.value);
@@ -34,7 +35,7 @@ pub(super) fn arguments(service: &Service<'_>, worker: &Worker<'_>) -> Vec<Strin
     arguments.option(option::PREFETCH_MULTIPLIER, prefetch);
     arguments.slot(option::TIME_LIMIT, settings.time_limit.as_ref().map(|limit| limit.value.0));
     arguments.slot(option::SOFT_TIME_LIMIT, settings.soft_time_limit.as_ref().map(|limit| limit.value.0));
-    arguments.switch(option::TASK_EVENTS, value_or(&settings.events, false));
+    arguments.switch(option::TASK_EVENTS, value_or(&settings.events, plan.is_watched()));
     arguments.list.extend(service.catalog.unmodelled.iter().map(ToString::to_string));
     if let Some(more) = &settings.args {
         arguments.list.extend(more.value.iter().map(|argument| argument.text.to_string()));

@@ -119,7 +119,7 @@ fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>) {
         place.and_then(|place| place.service_account.as_ref()).map(|name| name.value.to_string());
     pod.termination_grace_period_seconds = Some(worker.grace().0.into());
     pod.tolerations = place.and_then(tolerations);
-    pod.volumes = volumes::volumes(plan, worker);
+    pod.volumes = volumes::volumes(plan, worker.service);
     pod.topology_spread_constraints = place.and_then(|place| spread(place, worker));
 }
 
@@ -128,10 +128,10 @@ fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>) {
 /// process alone, and fails for all workers at once when the broker is away.
 fn container(container: &mut Container, plan: &Plan<'_>, worker: &Worker<'_>) {
     let service = plan.model.service(worker.service);
-    container.args = Some(arguments(service, worker));
+    container.args = Some(arguments(plan, worker));
     container.env = Some(environment::variables(plan, worker));
     container.env_from = environment::from_objects(service);
-    container.volume_mounts = volumes::mounts(plan, worker);
+    container.volume_mounts = volumes::mounts(plan, worker.service);
     plan.image(worker).clone_into(container.image.get_or_insert_default());
     worker.workload.as_ref().clone_into(&mut container.name);
     container.resources = resources(&worker.settings.resources);

@@ -15,30 +15,44 @@ use crate::plan::{Plan, Worker};
 /// later one replaces an earlier one of its name.
 pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     let service = plan.model.service(worker.service);
-    let catalog = service.catalog.environment.iter().map(|(name, value)| {
-        let amended = if *name == SETTINGS { service.settings.as_ref().map(|settings| &*settings.value) } else { None };
-        plain(name, amended.unwrap_or(value))
-    });
-    let mut variables: Vec<EnvVar> = catalog.collect();
-    if let Some(module) = service.settings.as_ref().filter(|_| service.is_own()) {
-        variables.push(plain(SETTINGS, &module.value));
-    }
-    let broker = &plan.model.broker;
-    if let Some(password) = broker.password.as_ref().filter(|_| service.is_own()) {
-        variables.push(referenced(settings::PASSWORD, &password.value));
-    }
+    let mut variables = known(plan, service);
     if worker.counts_in_flight() {
         variables.push(plain(settings::IN_FLIGHT, &worker.unacked_key()));
     }
     variables.extend(broker_user(plan, worker));
-    for variable in service.env.iter().chain(&worker.settings.env) {
+    add(&mut variables, &service.env);
+    add(&mut variables, &worker.settings.env);
+    variables
+}
+
+/// What any process of a service has: the release's variables, then the service's.
+pub(super) fn of_service(plan: &Plan<'_>, service: &Service<'_>) -> Vec<EnvVar> {
+    let mut variables = known(plan, service);
+    add(&mut variables, &service.env);
+    variables
+}
+
+/// The release's variables, and what qc's own settings read.
+fn known(plan: &Plan<'_>, service: &Service<'_>) -> Vec<EnvVar> {
+    let catalog = service.catalog.environment.iter().map(|(name, value)| {
+        let amended = if *name == SETTINGS { service.settings.as_ref().map(|settings| &*settings.value) } else { None };
+        plain(name, amended.unwrap_or(value))
+    });
+    let module = service.settings.as_ref().filter(|_| service.is_own()).map(|module| plain(SETTINGS, &module.value));
+    let password = plan.model.broker.password.as_ref().filter(|_| service.is_own());
+    let password = password.map(|password| referenced(settings::PASSWORD, &password.value));
+    catalog.chain(module).chain(password).collect()
+}
+
+/// Adds variables, each in the place of an earlier one of its name.
+fn add(variables: &mut Vec<EnvVar>, more: &[model::EnvVar<'_>]) {
+    for variable in more {
         let built = env_var(variable);
         match variables.iter_mut().find(|earlier| earlier.name == built.name) {
             Some(earlier) => *earlier = built,
             None => variables.push(built),
         }
     }
-    variables
 }
 
 /// KEDA reads the user of RabbitMQ from the container that it scales, or from a Secret, but not from its own trigger.

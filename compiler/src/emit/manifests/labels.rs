@@ -16,18 +16,25 @@ pub(super) struct Labels<'a> {
     /// What the site is a part of: Open edX, or itself.
     whole: &'a str,
     name: &'a str,
+    component: &'static str,
 }
 
 impl<'a> Labels<'a> {
     /// The labels of what has that name in a site.
     pub(super) fn new(plan: &'a Plan<'_>, name: &'a str) -> Self {
+        Self::of(plan, name, "worker")
+    }
+
+    /// The labels of what has that name in a site and is no worker.
+    pub(super) fn of(plan: &'a Plan<'_>, name: &'a str, component: &'static str) -> Self {
         let site = &plan.model.site.name;
-        Self { site, whole: if plan.model.release.services.is_empty() { site } else { "openedx" }, name }
+        let whole = if plan.model.release.services.is_empty() { site } else { "openedx" };
+        Self { site, whole, name, component }
     }
 
     fn pairs(&self) -> [(&'static str, &'a str); 5] {
         [
-            ("app.kubernetes.io/component", "worker"),
+            ("app.kubernetes.io/component", self.component),
             ("app.kubernetes.io/instance", self.site),
             ("app.kubernetes.io/managed-by", "qc"),
             (NAME, self.name),

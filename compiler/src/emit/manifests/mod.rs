@@ -1,8 +1,10 @@
 //! Target `manifests`: Kubernetes objects for `kubectl apply`. Per worker a Deployment, with `keda` a ScaledObject or with
 //! `hpa` a HorizontalPodAutoscaler, with `window` CronJobs, with `vpa` a VerticalPodAutoscaler, with `disruption` a
-//! PodDisruptionBudget; for the site the account that CronJobs act as, and the TriggerAuthentication that scalers share.
+//! PodDisruptionBudget; for the site the account that CronJobs act as, and the TriggerAuthentication that scalers share; behind them what
+//! stands around the workers.
 
 mod arguments;
+mod around;
 mod deployment;
 mod disruption_budget;
 mod environment;
@@ -56,6 +58,7 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
             writer.write("PodDisruptionBudget", &worker.workload, &object);
         }
     }
+    around::write(plan, &mut writer);
 }
 
 /// The kustomization of a folder that holds these files.

@@ -1,4 +1,4 @@
-//! What is mounted into a worker's container: the release's ConfigMaps, and the volumes of the service. Volumes that show
+//! What is mounted into the containers of a service: the release's ConfigMaps, and the volumes of the service. Volumes that show
 //! the same thing are one volume, mounted in several places.
 
 use k8s_openapi::api::core::v1::{
@@ -9,13 +9,13 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
 use crate::catalog;
 use crate::language::keys;
-use crate::model::{self, value_or};
-use crate::plan::{Plan, Worker};
+use crate::model::{self, ServiceId, value_or};
+use crate::plan::Plan;
 
-/// What all containers of the worker can mount.
-pub(super) fn volumes(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<Vec<Volume>> {
-    let mut volumes: Vec<Volume> = of_release(plan, worker).iter().map(config_map).collect();
-    for (index, volume) in plan.model.service(worker.service).volumes.iter().enumerate() {
+/// What all containers of the service can mount.
+pub(super) fn volumes(plan: &Plan<'_>, service: ServiceId) -> Option<Vec<Volume>> {
+    let mut volumes: Vec<Volume> = of_release(plan, service).iter().map(config_map).collect();
+    for (index, volume) in plan.model.service(service).volumes.iter().enumerate() {
         let made = made(volume, index);
         if !volumes.iter().any(|earlier| earlier.name == made.name) {
             volumes.push(made);
@@ -24,14 +24,14 @@ pub(super) fn volumes(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<Vec<Volume
     (!volumes.is_empty()).then_some(volumes)
 }
 
-/// Where the worker's container mounts them.
-pub(super) fn mounts(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<Vec<VolumeMount>> {
-    let of_release = of_release(plan, worker).iter().map(|volume| VolumeMount {
+/// Where they mount it.
+pub(super) fn mounts(plan: &Plan<'_>, service: ServiceId) -> Option<Vec<VolumeMount>> {
+    let of_release = of_release(plan, service).iter().map(|volume| VolumeMount {
         mount_path: volume.path.to_owned(),
         name: volume.name.to_owned(),
         ..VolumeMount::default()
     });
-    let own = plan.model.service(worker.service).volumes.iter().enumerate().map(|(index, volume)| VolumeMount {
+    let own = plan.model.service(service).volumes.iter().enumerate().map(|(index, volume)| VolumeMount {
         mount_path: volume.path.as_ref().map(|path| path.value.to_string()).unwrap_or_default(),
         name: made(volume, index).name,
         read_only: value_or(&volume.read_only, false).then_some(true),
@@ -41,8 +41,8 @@ pub(super) fn mounts(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<Vec<VolumeM
     (!mounts.is_empty()).then_some(mounts)
 }
 
-fn of_release(plan: &Plan<'_>, worker: &Worker<'_>) -> &'static [catalog::Volume] {
-    if plan.model.service(worker.service).is_own() { &[] } else { plan.model.release.worker.volumes }
+fn of_release(plan: &Plan<'_>, service: ServiceId) -> &'static [catalog::Volume] {
+    if plan.model.service(service).is_own() { &[] } else { plan.model.release.worker.volumes }
 }
 
 fn config_map(volume: &catalog::Volume) -> Volume {

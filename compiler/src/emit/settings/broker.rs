@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::python::{python, quoted};
 use super::{Of, PASSWORD, dictionary};
-use crate::language::keys;
-use crate::model::{Broker, BrokerKind};
+use crate::emit::broker_url;
+use crate::emit::python::python;
+use crate::model::BrokerKind;
 use crate::plan::Plan;
 
 /// `CELERY_BROKER_URL` of a service of one's own, where the file says where the broker is. Open edX makes its own from
@@ -15,7 +15,11 @@ pub(super) fn url(plan: &Plan<'_>, of: Of) -> String {
     if matches!(of, Of::OpenEdx) || broker.span.is_none() {
         return String::new();
     }
-    let (before, after) = parts(broker);
+    let (before, mut after) = broker_url::parts(broker);
+    if broker.tls() && broker.is_redis() {
+        // Without a word kombu checks no certificate. One of your own authority needs `&ssl_ca_certs=` behind it.
+        after += "?ssl_cert_reqs=required";
+    }
     let mut text = String::new();
     if broker.password.is_some() {
         let _ = writeln!(text, "# The workers of qc have {PASSWORD}; give it to every process that sends tasks.");
@@ -33,25 +37,6 @@ pub(super) fn url(plan: &Plan<'_>, of: Of) -> String {
     text
 }
 
-/// The URL, before and after the password.
-fn parts(broker: &Broker<'_>) -> (String, String) {
-    let (host, port, tls) = (broker.host(), broker.port(), broker.tls());
-    let (scheme, path) = match (broker.kind, tls) {
-        (BrokerKind::Redis, false) => ("redis", broker.db().to_string()),
-        // Without a word kombu checks no certificate. One of your own authority needs `&ssl_ca_certs=` behind it.
-        (BrokerKind::Redis, true) => ("rediss", format!("{}?ssl_cert_reqs=required", broker.db())),
-        (BrokerKind::RabbitMq, tls) => (if tls { "amqps" } else { "amqp" }, quoted(broker.vhost())),
-    };
-    let user = broker.username.as_ref().map_or_else(String::new, |user| quoted(&user.value));
-    let (user, at) = match broker.password {
-        Some(_) => (format!("{user}:"), "@"),
-        None if user.is_empty() => (user, ""),
-        None => (user, "@"),
-    };
-    let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
-    (format!("{scheme}://{user}"), format!("{at}{host}:{port}/{path}"))
-}
-
 /// The options that worker, sender and scaler have to share. All have the same visibility timeout, because whoever finds
 /// Redis idle gives back what others have taken.
 pub(super) fn transport_options(plan: &Plan<'_>, of: Of) -> String {
@@ -62,9 +47,7 @@ pub(super) fn transport_options(plan: &Plan<'_>, of: Of) -> String {
             let _ = writeln!(options, "\"{name}\": {value},");
         }
     };
-    let written = broker.visibility_timeout.is_some();
-    let timeout = plan.visibility_timeout().filter(|timeout| written || timeout.0 != keys::visibility_timeout::DEFAULT);
-    option("visibility_timeout", timeout.map(|timeout| timeout.0.to_string()));
+    option("visibility_timeout", plan.said_visibility_timeout().map(|timeout| timeout.0.to_string()));
     option("global_keyprefix", broker.key_prefix.as_ref().map(|prefix| python(&prefix.value)));
     option("sep", broker.separator.as_ref().map(|separator| python(&separator.value)));
     let list = |steps: &Vec<i64>| steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

@@ -5,7 +5,6 @@
 //! one's own with the namespace `CELERY` under the names of today (`CELERY_TASK_ACKS_LATE`). Celery refuses a mixture.
 
 mod broker;
-mod python;
 mod routes;
 mod tasks;
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Of;
-use super::python::python;
+use crate::emit::python::python;
 use crate::model::{Route, ServiceId};
 use crate::plan::Plan;
 use crate::resolve::is_glob;

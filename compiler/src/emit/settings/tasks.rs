@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::python::python;
 use super::{IN_FLIGHT, Of, dictionary};
+use crate::emit::python::python;
 use crate::language::keys;
 use crate::language::value::Seconds;
 use crate::model::{Slot, Task};

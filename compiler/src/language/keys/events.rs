@@ -11,7 +11,7 @@ pub const KEY: Key = Key {
     places: &[Place {
         scope: Scope::Queue,
         value: Type::Switch,
-        default: Default::Word("off", "Celery's own; Flower switches them on by itself"),
+        default: Default::Word("off", "Celery's own; `on` where Prometheus reads Flower or an exporter"),
         conflicts: &[],
         access: field!(Queue: events),
     }],

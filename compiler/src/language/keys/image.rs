@@ -4,8 +4,8 @@ use super::prelude::*;
 
 /// Where Flower's image is published (mher/flower).
 pub const FLOWER: &str = "mher/flower:2.0.1";
-/// Where the exporter's image is published (danihodovic/celery-exporter).
-pub const EXPORTER: &str = "danihodovic/celery-exporter:0.12.2";
+/// Where the exporter's image is published: its repository's own workflow pushes every release there, and nowhere else.
+pub const EXPORTER: &str = "ghcr.io/danihodovic/celery-exporter:0.12.2";
 /// An image whose entrypoint is kubectl.
 pub const KUBECTL: &str = "registry.k8s.io/kubectl:v1.33.1";
 

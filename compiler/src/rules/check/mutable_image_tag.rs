@@ -14,6 +14,9 @@ pub const RULE: Rule = Rule::warning(
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     judge(&plan.model.site.image, sink);
     plan.model.services.iter().for_each(|service| judge(&service.image, sink));
+    let model = plan.model;
+    model.beats.iter().for_each(|beat| judge(&beat.image, sink));
+    model.flower.iter().chain(&model.exporter).for_each(|addon| judge(&addon.image, sink));
     plan.sound_workers().for_each(|worker| judge(&worker.settings.image, sink));
     let windows = plan.sound_workers().flat_map(|worker| &worker.settings.windows);
     windows.for_each(|window| judge(&window.image, sink));

@@ -18,7 +18,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         (&*worker.workload, worker.queue.map(|queue| queue.subject).or(pattern))
     });
     report(workloads, "worker", "tell them apart with `workload=`", sink);
-    report_tutors(plan, sink);
+    report_taken(plan, sink);
     let lists = plan.workers.iter().flat_map(|worker| &worker.consumes);
     let lists = lists.map(|list| {
         let declared = plan.model.queue(list.service, &list.variant);
@@ -31,13 +31,21 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 /// Tutor's other Deployments (`k8s/deployments.yml` of Tutor 18 to 22).
 const TUTORS: [&str; 9] = ["caddy", "cms", "elasticsearch", "lms", "meilisearch", "mongodb", "mysql", "redis", "smtp"];
 
-fn report_tutors(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.workers.iter().filter(|worker| TUTORS.contains(&&*worker.workload)) {
-        let pattern = plan.model.service(worker.service).workload.as_ref().map(|pattern| pattern.span);
-        let own = worker.settings.workload.as_ref().map(|own| own.span);
-        let span = own.or(pattern).unwrap_or_else(|| plan.place(worker));
+/// Reports workers that have the name of another Deployment, of Tutor's or of the file's own.
+fn report_taken(plan: &Plan<'_>, sink: &mut Sink) {
+    let around = plan.deployments_around();
+    for worker in &plan.workers {
+        let ours = around.iter().find(|(name, _)| *name == worker.workload);
+        if ours.is_none() && !TUTORS.contains(&&*worker.workload) {
+            continue;
+        }
+        let named = [&worker.settings.workload, &plan.model.service(worker.service).workload];
+        let span = named.into_iter().flatten().next().map_or_else(|| plan.place(worker), |name| name.span);
         let message = format!("a worker cannot be called `{}`", worker.workload);
-        sink.push(Diagnostic::new(&RULE, message, span, "Tutor has a Deployment of this name, which it would replace"));
+        let whose = if ours.is_some() { "the file" } else { "Tutor" };
+        let label = format!("{whose} has a Deployment of this name, which it would replace");
+        let diagnostic = Diagnostic::new(&RULE, message, span, label);
+        sink.push(ours.iter().fold(diagnostic, |diagnostic, (_, ours)| diagnostic.and(*ours, "it is made here")));
     }
 }
 

@@ -1,0 +1,59 @@
+//! What stands around the workers → objects: beat, Flower, the exporter, the dashboard, the alerts. Nothing is built that
+//! the file does not ask for.
+
+mod alerts;
+mod beat;
+mod broker;
+mod dashboard;
+mod exporter;
+mod flower;
+mod ingress;
+mod monitoring;
+mod pod;
+mod promql;
+mod service;
+mod volume;
+
+use std::collections::BTreeMap;
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
+
+use super::labels::Labels;
+use super::{Writer, namespace};
+use crate::plan::Plan;
+
+/// Writes all of it.
+pub(super) fn write(plan: &Plan<'_>, writer: &mut Writer<'_>) {
+    let model = plan.model;
+    for beat in &model.beats {
+        beat::write(plan, beat, writer);
+    }
+    if model.flower.is_some() || model.exporter.is_some() {
+        broker::write(plan, writer);
+    }
+    if let Some(flower) = &model.flower {
+        flower::write(plan, flower, writer);
+    }
+    if let Some(exporter) = &model.exporter {
+        exporter::write(plan, exporter, writer);
+    }
+    dashboard::write(plan, writer);
+    if let Some(alerts) = &model.alerts {
+        alerts::write(plan, alerts, writer);
+    }
+}
+
+/// The labels of what has that name.
+fn labels(plan: &Plan<'_>, name: &str, component: &'static str) -> BTreeMap<String, String> {
+    Labels::of(plan, name, component).to_map()
+}
+
+/// The metadata of an object.
+fn metadata(plan: &Plan<'_>, name: &str, component: &'static str) -> ObjectMeta {
+    ObjectMeta {
+        labels: Some(labels(plan, name, component)),
+        name: Some(name.to_owned()),
+        namespace: Some(namespace(plan).to_owned()),
+        ..ObjectMeta::default()
+    }
+}

@@ -1,0 +1,1 @@
+# Celery settings of the site campus, for the end of the Django settings of every service.
