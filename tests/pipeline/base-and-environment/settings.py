@@ -1,4 +1,4 @@
-# Celery settings of the site campus-staging, for the end of the Django settings of every service.
+# Celery settings of the site campus-staging, for the end of the Django settings of LMS and CMS.
 if SERVICE_VARIANT == "lms":
     EXPLICIT_QUEUES.update(
         {
@@ -11,8 +11,7 @@ elif SERVICE_VARIANT == "cms":
             "campus.tasks.sync": {"queue": "edx.lms.core.high"},
         }
     )
-BROKER_TRANSPORT_OPTIONS.update(
-    {
-        "visibility_timeout": 14400,
-    }
-)
+BROKER_TRANSPORT_OPTIONS = {
+    **(globals().get("BROKER_TRANSPORT_OPTIONS") or {}),
+    "visibility_timeout": 14400,
+}

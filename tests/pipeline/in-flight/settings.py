@@ -1,6 +1,17 @@
-# Celery settings of the site openedx, for the end of the Django settings of every service.
-BROKER_TRANSPORT_OPTIONS.update(
-    {
-        "global_keyprefix": "campus:",
+# Celery settings of the site openedx, for the end of the Django settings of LMS and CMS.
+import os
+
+BROKER_TRANSPORT_OPTIONS = {
+    **(globals().get("BROKER_TRANSPORT_OPTIONS") or {}),
+    "global_keyprefix": "campus:",
+}
+# Only in workers whose scaler counts the tasks that run.
+if os.environ.get("CELQ_IN_FLIGHT"):
+    CELERY_ACKS_LATE = True
+    CELERY_REJECT_ON_WORKER_LOST = True
+    BROKER_TRANSPORT_OPTIONS = {
+        **(globals().get("BROKER_TRANSPORT_OPTIONS") or {}),
+        "unacked_key": os.environ["CELQ_IN_FLIGHT"],
+        "unacked_index_key": os.environ["CELQ_IN_FLIGHT"] + "_index",
+        "unacked_mutex_key": os.environ["CELQ_IN_FLIGHT"] + "_mutex",
     }
-)

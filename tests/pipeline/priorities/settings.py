@@ -1,12 +1,11 @@
-# Celery settings of the site openedx, for the end of the Django settings of every service.
+# Celery settings of the site openedx, for the end of the Django settings of LMS and CMS.
 if SERVICE_VARIANT == "lms":
     EXPLICIT_QUEUES.update(
         {
-            "lms.djangoapps.instructor_task.tasks.calculate_grades_csv": {"queue": "edx.lms.core.high"},
+            "lms.djangoapps.instructor_task.tasks.calculate_grades_csv": {"queue": "edx.lms.core.high", "priority": 0},
         }
     )
-BROKER_TRANSPORT_OPTIONS.update(
-    {
-        "sep": ":",
-    }
-)
+BROKER_TRANSPORT_OPTIONS = {
+    **(globals().get("BROKER_TRANSPORT_OPTIONS") or {}),
+    "sep": ":",
+}

@@ -15,6 +15,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     **(globals().get("CELERY_BROKER_TRANSPORT_OPTIONS") or {}),
     "visibility_timeout": 18000,
     "global_keyprefix": "campus:",
+    "sep": "|",
 }
 CELERY_TASK_ANNOTATIONS = {
     **(globals().get("CELERY_TASK_ANNOTATIONS") or {}),

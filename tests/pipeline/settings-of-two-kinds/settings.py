@@ -11,6 +11,7 @@ BROKER_TRANSPORT_OPTIONS = {
     **(globals().get("BROKER_TRANSPORT_OPTIONS") or {}),
     "visibility_timeout": 18000,
     "global_keyprefix": "campus:",
+    "sep": "|",
 }
 CELERY_ANNOTATIONS = {
     **(globals().get("CELERY_ANNOTATIONS") or {}),

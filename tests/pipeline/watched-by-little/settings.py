@@ -1,1 +1,1 @@
-# Celery settings of the site campus, for the end of the Django settings of every service.
+# Celery settings of the site campus, for the end of the Django settings of LMS and CMS.

@@ -1,8 +1,7 @@
-# Celery settings of the site campus, for the end of the Django settings of every service.
-BROKER_TRANSPORT_OPTIONS.update(
-    {
-        "visibility_timeout": 14400,
-        "global_keyprefix": "{campus}:",
-        "sep": ":",
-    }
-)
+# Celery settings of the site campus, for the end of the Django settings of LMS and CMS.
+BROKER_TRANSPORT_OPTIONS = {
+    **(globals().get("BROKER_TRANSPORT_OPTIONS") or {}),
+    "visibility_timeout": 14400,
+    "global_keyprefix": "{campus}:",
+    "sep": ":",
+}

@@ -33,6 +33,7 @@ keys! {
     args,
     replicas,
     // A site, and what stands around its workers.
+    app,
     release,
     namespace,
     schedule,
@@ -60,7 +61,6 @@ keys! {
     key_prefix,
     management_port,
     // A service.
-    app,
     queue,
     default,
     settings,

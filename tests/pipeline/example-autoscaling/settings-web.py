@@ -1,0 +1,7 @@
+# Celery settings of the site autoscaling, for the end of the Django settings of web.
+CELERY_TASK_ROUTES = {
+    "web.tasks.build_report": {"queue": "reports"},
+    "web.tasks.call_webhook": {"queue": "webhooks"},
+    "web.tasks.import_*": {"queue": "imports"},
+    "web.tasks.store_*": {"queue": "files"},
+}
