@@ -70,6 +70,7 @@ struct Release {
     image_lacks: Vec<String>,
     service_variant_renames_queues: bool,
     worker: Worker,
+    redis: Redis,
     services: Vec<Service>,
     evidence: BTreeMap<String, Evidence>,
     tasks: Vec<Task>,
@@ -91,6 +92,14 @@ struct Worker {
     run_as_group: i64,
     allow_privilege_escalation: bool,
     volumes: Vec<Volume>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Redis {
+    host: String,
+    maxmemory: String,
+    maxmemory_policy: String,
 }
 
 #[derive(Deserialize)]
@@ -176,7 +185,8 @@ impl Release {
         }
         Ok(format!(
             "Release {{ name: {:?}, tutor: {:?}, platform: {:?}, image: {:?}, python: {:?}, celery: {}, kombu: {},
-             image_lacks: {}, service_variant_renames_queues: {}, worker: {}, services: &[{}],
+             image_lacks: {}, service_variant_renames_queues: {}, worker: {},
+             redis: Some(Redis {{ host: {:?}, maxmemory: {:?}, maxmemory_policy: {:?} }}), services: &[{}],
              evidence: {}, tasks: &[\n{}],\n optional: {}, possible: {} }}",
             self.name,
             self.tutor,
@@ -188,6 +198,9 @@ impl Release {
             strings(&self.image_lacks),
             self.service_variant_renames_queues,
             self.worker.code(),
+            self.redis.host,
+            self.redis.maxmemory,
+            self.redis.maxmemory_policy,
             service_code.join(",\n"),
             list(self.evidence.values(), |item| format!(
                 "Evidence {{ sure: {}, source: {:?} }}",

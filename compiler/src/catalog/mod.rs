@@ -28,6 +28,8 @@ pub struct Release {
     pub service_variant_renames_queues: bool,
     /// What the workers of all services have in common.
     pub worker: Worker,
+    /// The Redis that Tutor runs for the site.
+    pub redis: Option<Redis>,
     /// The services, `lms` first.
     pub services: &'static [Service],
     /// How tasks were established.
@@ -60,6 +62,17 @@ pub struct Worker {
     pub allow_privilege_escalation: Option<bool>,
     /// The ConfigMaps that are mounted.
     pub volumes: &'static [Volume],
+}
+
+/// A Redis that the platform brings.
+#[derive(Debug)]
+pub struct Redis {
+    /// Its Service.
+    pub host: &'static str,
+    /// How much it holds, as its configuration says.
+    pub maxmemory: &'static str,
+    /// What it throws away when that is not enough.
+    pub maxmemory_policy: &'static str,
 }
 
 /// A ConfigMap mounted as a directory.
@@ -272,6 +285,7 @@ pub static NO_RELEASE: Release = Release {
     image_lacks: &[],
     service_variant_renames_queues: false,
     worker: Worker { run_as_user: None, run_as_group: None, allow_privilege_escalation: None, volumes: &[] },
+    redis: None,
     services: &[],
     evidence: &[],
     tasks: &[],

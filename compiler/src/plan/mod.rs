@@ -244,6 +244,7 @@ impl<'p> Plan<'p> {
         waiting.dedup();
         let workers = format!("{} worker{}", self.workers.len(), if self.workers.len() == 1 { "" } else { "s" });
         match waiting.len() {
+            0 if tasks.len() == 1 => format!("{workers} · 1 task, which reaches a worker"),
             0 => format!("{workers} · {} tasks, all reach a worker", tasks.len()),
             lost => format!("{workers} · {lost} of {} tasks would never run", tasks.len()),
         }

@@ -211,6 +211,7 @@ rules! {
         flower_without_auth,
         flower_metrics_open,
         two_beats,
+        broker_evicts_queues,
         secret_in_clear,
         mutable_image_tag,
     }

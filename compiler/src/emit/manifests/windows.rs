@@ -119,7 +119,7 @@ fn metadata(plan: &Plan<'_>, name: &str) -> ObjectMeta {
 }
 
 fn labels(plan: &Plan<'_>) -> BTreeMap<String, String> {
-    Labels::new(plan, NAME).to_map()
+    Labels::of(plan, NAME, "windows").to_map()
 }
 
 fn pod(plan: &Plan<'_>, worker: &Worker<'_>, change: &Change<'_>) -> PodSpec {
