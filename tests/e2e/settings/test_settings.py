@@ -51,7 +51,7 @@ def test_urgent_counts_down_in_redis(text: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_options_reach_the_transport(text: dict[str, str], times: int) -> None:
-    shared = {"visibility_timeout": 4 * 3600, "global_keyprefix": "campus:"}
+    shared = {"visibility_timeout": 4 * 3600, "global_keyprefix": "campus:", "sep": "|"}
     own = of_own_service(text["settings-shop.py"], times)
     assert own.connection_for_write().transport_options == shared
     assert own.connection_for_write().as_uri() == "redis://redis:6379/3"

@@ -34,7 +34,7 @@ def test_redis(tmp_path: Path) -> None:
     broker, options, tls = settings("sites-watched", "celery-flower", tmp_path)
     said = (broker.transport_cls, broker.hostname, broker.port, broker.userid, broker.password, broker.virtual_host)
     assert said == ("redis", "redis.example.com", 6380, "celery", PASSWORD, "3")
-    expected = {"visibility_timeout": 14400, "global_keyprefix": "{campus}:", "priority_steps": [0, 5]}
+    expected = {"visibility_timeout": 14400, "global_keyprefix": "{campus}:", "sep": ":", "priority_steps": [0, 5]}
     assert (options, tls) == (expected, {})
 
 
@@ -56,7 +56,7 @@ def test_without_a_password(tmp_path: Path) -> None:
     [
         (
             "sites-watched",
-            {"visibility_timeout": 14400, "global_keyprefix": "{campus}:", "priority_steps": [0, 5]},
+            {"visibility_timeout": 14400, "global_keyprefix": "{campus}:", "sep": ":", "priority_steps": [0, 5]},
         ),
         ("sites-watched-by-exporter", {}),
     ],
