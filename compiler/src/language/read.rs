@@ -250,7 +250,10 @@ fn load(input: Input<'_>) -> Read<Value<'_>> {
     Ok(Value::Load(if text.ends_with('%') {
         Load::Percent(percent(input, 1, 100)?)
     } else {
-        Load::Bytes(quantity::memory(&text, atom.span)?)
+        // A bare number may be either, so neither is offered.
+        let bytes = quantity::memory(&text, atom.span);
+        let bare = text.bytes().all(|byte| byte.is_ascii_digit());
+        Load::Bytes(bytes.map_err(|fault| if bare { Fault { suggestion: None, ..fault } } else { fault })?)
     }))
 }
 

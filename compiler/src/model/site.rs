@@ -98,6 +98,7 @@ impl Broker<'_> {
             &self.port,
             match self.kind {
                 BrokerKind::Redis => keys::port::REDIS,
+                BrokerKind::RabbitMq if self.tls() => keys::port::RABBITMQ_TLS,
                 BrokerKind::RabbitMq => keys::port::RABBITMQ,
             },
         )

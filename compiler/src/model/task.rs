@@ -20,6 +20,8 @@ pub struct Route<'s> {
     pub service: ServiceId,
     /// The queue's place.
     pub queue_span: Span,
+    /// Whether it takes the place of another route.
+    pub amends: bool,
     /// How urgent the task is, 9 the most, on every broker.
     pub priority: Slot<i64>,
 }

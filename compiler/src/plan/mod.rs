@@ -12,11 +12,13 @@ mod workers;
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
 use crate::diagnostic::About;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Date, Seconds, Version};
-use crate::model::{Model, Queue, Route, ServiceId, Settings};
+use crate::model::{Model, Queue, Route, ServiceId, Settings, Task};
 use crate::source::Span;
 use lifetime::Times;
 
@@ -33,6 +35,8 @@ pub struct Plan<'p> {
     pub ways: Vec<Way<'p>>,
     /// Every task that a route moves, by name, patterns written out.
     pub routed: Vec<Routed<'p>>,
+    /// Queues that some route sends to with a priority, each with the first of these.
+    urgent: FxHashMap<(ServiceId, &'p str), Span>,
     /// The worker that consumes each declared queue, by its index in the model.
     consumers: Vec<Option<usize>>,
     /// For each service, the worker that consumes what nothing else does.
@@ -58,6 +62,8 @@ pub struct Worker<'p> {
     pub times: Times<'p>,
     /// How many ways end here.
     pub ways: usize,
+    /// The tasks that reach it, of those that the file declares.
+    pub tasks: Vec<&'p Task<'p>>,
 }
 
 /// A queue that a worker consumes.

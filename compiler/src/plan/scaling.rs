@@ -1,12 +1,14 @@
 //! What decides how many pods a worker has, and between which numbers.
 
+use rustc_hash::FxHashMap;
+
 use super::week;
 use super::{Plan, Worker};
 use crate::language::keys;
 use crate::language::keys::count::Count;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Seconds};
-use crate::model::{Hpa, Keda, Route, Setting, Task, value_or};
+use crate::model::{Hpa, Keda, ServiceId, Setting, Task, value_or};
 use crate::source::Span;
 
 /// What decides how many pods a worker has.
@@ -93,7 +95,15 @@ impl<'p> Worker<'p> {
     }
 }
 
-impl<'p> Plan<'p> {
+impl<'p> Worker<'p> {
+    /// The task with the longest measured runtime among those that reach it.
+    pub fn longest_run(&self) -> Option<(&'p Task<'p>, Setting<Seconds>)> {
+        let known = self.tasks.iter().filter_map(|task| Some((*task, task.runtime?)));
+        known.max_by_key(|(_, runtime)| runtime.value)
+    }
+}
+
+impl Plan<'_> {
     /// What makes the messages of a worker's queues wait in several lists of Redis: the broker's steps, or the first
     /// route with a priority that ends at one of its queues. `None` where every queue is one list.
     pub fn priorities(&self, worker: &Worker<'_>) -> Option<Span> {
@@ -101,26 +111,16 @@ impl<'p> Plan<'p> {
         if !broker.is_redis() || matches!(broker.steps(), [0]) {
             return None;
         }
-        let ends_here = |route: &&Route<'_>| {
-            let mut queues = worker.consumes.iter();
-            queues.any(|queue| queue.service == route.service && queue.variant == route.queue.variant)
-        };
-        let route = || self.model.routes.iter().filter(ends_here).find_map(|route| route.priority.as_ref());
-        let steps = broker.priority_steps.as_ref().map(|steps| steps.span);
-        steps.or_else(|| route().map(|priority| priority.span))
+        if let Some(steps) = &broker.priority_steps {
+            return Some(steps.span);
+        }
+        let mut queues = worker.consumes.iter();
+        queues.find_map(|queue| self.urgent(queue.service, &queue.variant))
     }
 
-    /// The task with the longest measured runtime among those that reach a worker.
-    pub fn longest_run(&self, worker: &Worker<'p>) -> Option<(&'p Task<'p>, Setting<Seconds>)> {
-        let known = self.reaching(worker).filter_map(|task| Some((task, task.runtime?)));
-        known.max_by_key(|(_, runtime)| runtime.value)
-    }
-
-    /// The declared tasks that reach a worker.
-    pub fn reaching(&self, worker: &Worker<'p>) -> impl Iterator<Item = &'p Task<'p>> {
-        let index = self.workers.iter().position(|other| std::ptr::eq(other, worker));
-        let reaches =
-            move |task: &&Task<'_>| index.is_some() && self.ways_of(&task.name).iter().any(|way| way.worker == index);
-        self.model.tasks.iter().filter(reaches)
+    fn urgent(&self, service: ServiceId, variant: &str) -> Option<Span> {
+        // A shorter life than that of the keys will do for the key to look up.
+        let urgent: &FxHashMap<(ServiceId, &str), Span> = &self.urgent;
+        if urgent.is_empty() { None } else { urgent.get(&(service, variant)).copied() }
     }
 }

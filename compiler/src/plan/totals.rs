@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::scaling::Scaler;
 use super::{Plan, Worker};
-use crate::language::clauses::{claim, hpa, keda};
+use crate::language::clauses::{claim, hpa, keda, window};
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::keys::schedule::Schedule;
@@ -120,6 +120,10 @@ fn scaled_by(worker: &Worker<'_>) -> (String, Option<Span>) {
     let settings = worker.settings;
     let (_, most) = worker.replicas();
     let max = keys::max::KEY.name;
+    let of_window = settings.windows.iter().filter_map(|window| window.max.as_ref()).find(|max| max.value == most);
+    if let Some(window) = of_window.filter(|_| !matches!(worker.scaler(), Scaler::Fixed(_))) {
+        return (format!("{} {max}={most}", window::CLAUSE.word), Some(window.span));
+    }
     match worker.scaler() {
         Scaler::Keda(keda) => (
             format!("{} {max}={most}", keda::CLAUSE.word),

@@ -86,6 +86,11 @@ pub(super) fn by_settings<'p>(
 fn reach<'p>(plan: &mut Plan<'p>, worker: usize, task: &Known<'p>) {
     let worker = &mut plan.workers[worker];
     worker.ways += 1;
+    if let Some(declared) = task.facts
+        && worker.tasks.last().is_none_or(|last| last.name != declared.name)
+    {
+        worker.tasks.push(declared);
+    }
     let facts = TaskFacts::new(task.name, task.facts, task.catalog);
     worker.reached_by(&facts);
 }

@@ -2,15 +2,19 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use super::lifetime::Times;
 use super::names;
 use super::{Consumed, Plan, Worker};
 use crate::model::{Model, Queue, ServiceId, Settings, Text};
+use crate::source::Span;
 
 pub(super) fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
     let mut plan = Plan {
         model,
         today: None,
+        urgent: urgent(model),
         workers: Vec::with_capacity(model.queues.len() + model.services.len()),
         ways: Vec::new(),
         routed: Vec::new(),
@@ -38,6 +42,16 @@ pub(super) fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
         }
     }
     plan
+}
+
+fn urgent<'p>(model: &'p Model<'p>) -> FxHashMap<(ServiceId, &'p str), Span> {
+    let mut urgent = FxHashMap::default();
+    for route in &model.routes {
+        if let Some(priority) = &route.priority {
+            urgent.entry((route.service, &*route.queue.variant)).or_insert(priority.span);
+        }
+    }
+    urgent
 }
 
 /// The default worker of a service whose default queue the file does not name: Tutor runs one, so qc does.
@@ -73,6 +87,7 @@ fn add<'p>(
         longest: None,
         times: Times::default(),
         ways: 0,
+        tasks: Vec::new(),
     });
 }
 

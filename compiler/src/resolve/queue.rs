@@ -7,9 +7,9 @@ use super::names::{Subject, check_variant, parts, service, split};
 use super::{Files, Word, statements};
 use crate::diagnostic::Sink;
 use crate::language::clauses::{claim, hpa, keda, scale_down, scale_up};
-use crate::language::value::QueueName;
+use crate::language::value::{Portion, QueueName};
 use crate::language::{Scope, Target, entry, keys};
-use crate::model::{Model, Queue, Route, ServiceId, Settings};
+use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings};
 use crate::parse::Item;
 use crate::rules::resolve::conflicting_keys::{catch_all_elsewhere, conflicting_keys, worker_word_without_worker};
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
@@ -118,6 +118,7 @@ fn settle<'s>(word: Word<'s>, rest: &'s [Item], queues: &[usize], model: &mut Mo
             check_pace(settings, word.statement.span, sink);
         }
         if sink.errors() == errors {
+            check_rollout(settings, sink);
             check_claim(settings, sink);
         }
         check_catch_all(&model.queues[index], model, sink);
@@ -200,6 +201,17 @@ fn check_pace(settings: &Settings<'_>, statement: Span, sink: &mut Sink) {
                 clause.example,
             ),
         });
+    }
+}
+
+/// Where no pod may be missing and none may be too many, none can be replaced.
+fn check_rollout(settings: &Settings<'_>, sink: &mut Sink) {
+    let Some(rollout) = &settings.rollout else { return };
+    let none = |portion: &Setting<Portion>| matches!(portion.value, Portion::Count(0) | Portion::Percent(0));
+    let (surge, missing) = (rollout.max_surge.filter(none), rollout.max_unavailable.filter(none));
+    if let (Some(surge), Some(missing)) = (surge, missing) {
+        let names = (keys::max_surge::KEY.name, keys::max_unavailable::KEY.name);
+        sink.push(conflicting_keys((names.0, surge.span), (names.1, missing.span)));
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) fn read<'s>(files: Files<'s>, model: &Model<'s>, sink: &mut Sink) -> 
             }
             let base = routes.iter_mut().find(|base| base.task == route.task);
             if let Some(base) = word.finds(base, &format!("a route of `{}`", route.task), subject.span, sink) {
-                *base = route;
+                let priority = route.priority.or(base.priority);
+                *base = Route { priority, amends: true, ..route };
             }
         }
     }

@@ -8,11 +8,12 @@ use super::{Files, Word, once, statements};
 use crate::catalog::{OWN, ServiceSet};
 use crate::diagnostic::Sink;
 use crate::language::{Statement, Target, keys};
-use crate::model::{Broker, BrokerKind, Model, ServiceId};
+use crate::model::{Broker, BrokerKind, Model, Service, ServiceId};
 use crate::parse::Item;
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_value::unknown_broker;
 use crate::rules::resolve::missing_key::missing_key;
+use crate::rules::resolve::name_too_long::name_too_long;
 use crate::rules::resolve::out_of_range::too_many_services;
 use crate::source::Span;
 
@@ -65,9 +66,13 @@ pub(super) fn resolve_services<'s>(files: Files<'s>, model: &mut Model<'s>, sink
         } else if !word.statement.broken {
             amended.span = amended.span.or(Some(subject.span));
             fill(word, rest, Target::Service(amended), false, sink);
+            report_paths(amended, sink);
         }
     }
 }
+
+/// Characters of a service's name: it is a part of the names of its objects, which have at most 63.
+const LONGEST_NAME: usize = 40;
 
 /// The service of a name. One that names an application is declared by that.
 fn find_or_declare<'s>(
@@ -82,8 +87,18 @@ fn find_or_declare<'s>(
     if word.amends {
         return word.finds(known, &format!("the service `{name}`"), span, sink);
     }
-    if known.is_some() || !says_app(word, rest) {
-        return known.or_else(|| service(name, span, model, sink));
+    if known.is_some() {
+        return known;
+    }
+    if !says_app(word, rest) {
+        // Of a site that has a release the name may be meant to be one of its services.
+        let (key, example) = (keys::app::KEY.name, format!("service {name} {0}={name}.celery", keys::app::KEY.name));
+        sink.push(missing_key(name, span, key, "a service of one's own names its Celery application", &example));
+        return None;
+    }
+    if name.len() > LONGEST_NAME {
+        sink.push(name_too_long(name, span, LONGEST_NAME));
+        return None;
     }
     if !check_variant(name, span, sink) {
         return None;
@@ -94,6 +109,16 @@ fn find_or_declare<'s>(
     };
     model.services.push(unsaid(name.clone(), &OWN));
     Some(ServiceId(id))
+}
+
+/// Reports directories in which two volumes would be mounted.
+fn report_paths(service: &Service<'_>, sink: &mut Sink) {
+    let paths: Vec<_> = service.volumes.iter().filter_map(|volume| volume.path.as_ref()).collect();
+    for (index, path) in paths.iter().enumerate() {
+        if let Some(first) = paths[..index].iter().find(|first| first.value == path.value) {
+            sink.push(duplicate_statement(&format!("the directory `{}`", path.value), path.span, first.span));
+        }
+    }
 }
 
 /// Reports services of one's own of which no one says which image their workers run.

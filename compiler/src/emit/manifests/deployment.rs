@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec};
+use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::api::core::v1::{
     Container, PodSecurityContext, PodSpec, PodTemplateSpec, ResourceRequirements, SecurityContext, Toleration,
     TopologySpreadConstraint,
@@ -11,13 +11,14 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 
 use super::arguments::arguments;
+use super::disruption_budget::portion;
 use super::labels::{Labels, NAME};
 use super::{environment, namespace, narrow, volumes};
 use crate::catalog;
 use crate::language::keys;
 use crate::language::keys::spread::Spread;
 use crate::language::value::Amount;
-use crate::model::{Place, Resources, Slot};
+use crate::model::{Place, Resources, Rollout, Slot};
 use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
 
@@ -47,6 +48,7 @@ impl<'p> Deployments<'p> {
             Scaler::Fixed(replicas) => Some(narrow(replicas)),
             Scaler::Keda(_) | Scaler::Hpa(_) => None,
         };
+        spec.strategy = worker.settings.rollout.as_deref().map(strategy);
         rename(&mut spec.selector.match_labels, &worker.workload);
         rename(&mut spec.template.metadata.get_or_insert_default().labels, &worker.workload);
         pod(spec.template.spec.get_or_insert_default(), self.plan, worker);
@@ -96,6 +98,17 @@ fn common(plan: &Plan<'_>, worker: &catalog::Worker) -> Deployment {
 fn rename(labels: &mut Option<BTreeMap<String, String>>, name: &str) {
     if let Some(label) = labels.as_mut().and_then(|labels| labels.get_mut(NAME)) {
         name.clone_into(label);
+    }
+}
+
+/// How pods are replaced by those of a new version.
+fn strategy(rollout: &Rollout) -> DeploymentStrategy {
+    DeploymentStrategy {
+        rolling_update: Some(RollingUpdateDeployment {
+            max_surge: portion(&rollout.max_surge),
+            max_unavailable: portion(&rollout.max_unavailable),
+        }),
+        type_: Some("RollingUpdate".to_owned()),
     }
 }
 

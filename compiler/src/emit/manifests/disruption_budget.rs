@@ -31,7 +31,8 @@ pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<PodDisruptio
     })
 }
 
-fn portion(slot: &Slot<Portion>) -> Option<IntOrString> {
+/// A number of pods or a share of them, as Kubernetes has both in one field.
+pub(super) fn portion(slot: &Slot<Portion>) -> Option<IntOrString> {
     slot.as_ref().map(|portion| match portion.value {
         Portion::Count(pods) => IntOrString::Int(i32::try_from(pods).unwrap_or(i32::MAX)),
         Portion::Percent(percent) => IntOrString::String(format!("{percent}%")),

@@ -72,9 +72,7 @@ fn made(volume: &model::Volume<'_>, index: usize) -> Volume {
             ..Volume::default()
         };
     };
-    // A volume's name is a label: an object's name can be longer, and have dots.
-    let label: String = format!("{kind}-{}", name.replace('.', "-")).chars().take(LONGEST_LABEL).collect();
-    let mut made = Volume { name: label.trim_end_matches('-').to_owned(), ..Volume::default() };
+    let mut made = Volume { name: label(kind, name, index), ..Volume::default() };
     let name = name.to_owned();
     if volume.claim.is_some() {
         let source = PersistentVolumeClaimVolumeSource { claim_name: name, read_only: None };
@@ -85,6 +83,13 @@ fn made(volume: &model::Volume<'_>, index: usize) -> Volume {
         made.secret = Some(SecretVolumeSource { secret_name: Some(name), ..SecretVolumeSource::default() });
     }
     made
+}
+
+/// A volume's name is a label: an object's name can be longer, and have dots. What such a name would lose its place in the
+/// file makes up for, so that two objects never share one.
+fn label(kind: &str, name: &str, index: usize) -> String {
+    let plain = format!("{kind}-{name}");
+    if plain.len() <= LONGEST_LABEL && !name.contains('.') { plain } else { format!("{kind}-{}", index + 1) }
 }
 
 /// Characters of a label of Kubernetes.

@@ -1,7 +1,8 @@
 //! `claim`: the queue is a batch pool, and perhaps reserved.
 
 use crate::language::typed::presence;
-use crate::language::{Clause, Scope};
+use crate::language::{Clause, Presence, Scope, Target};
+use crate::model::Claim;
 
 /// The clause.
 pub const CLAUSE: Clause = Clause {
@@ -12,6 +13,14 @@ pub const CLAUSE: Clause = Clause {
     scope: Scope::Claim,
     alone: true,
     repeats: false,
-    presence: presence!(Queue: claim?),
+    presence: Presence {
+        // A claim is said as a whole, or a pool that an included file reserves could not be freed.
+        open: |target, opened, _| {
+            if let Target::Queue(settings) = target {
+                settings.claim = Some(Box::new(Claim { opened, ..Claim::default() }));
+            }
+        },
+        ..presence!(Queue: claim?)
+    },
     one_of: &[],
 };

@@ -6,6 +6,8 @@ use super::prelude::*;
 pub const REDIS: i64 = 6379;
 /// RabbitMQ's own.
 pub const RABBITMQ: i64 = 5672;
+/// That of RabbitMQ's encrypted listener.
+pub const RABBITMQ_TLS: i64 = 5671;
 
 /// The key.
 pub const KEY: Key = Key {
@@ -16,7 +18,7 @@ pub const KEY: Key = Key {
     places: &[Place::new(
         Scope::Broker,
         Type::Integer(1, 65_535),
-        Default::Word("6379", "Redis' own; 5672 for RabbitMQ"),
+        Default::Word("6379", "Redis' own; 5672 for RabbitMQ, 5671 with `tls`"),
         field!(Broker: port),
     )],
 };

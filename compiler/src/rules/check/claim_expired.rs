@@ -22,7 +22,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             Diagnostic::new(&RULE, message, until.span, format!("the claim of {by} has ended"))
                 .fact("pods that nobody uses cost money, and who needs the pool cannot see that it is free")
                 .help(format!(
-                    "write `{}` alone to free the pool, or a later day with `{}=…`",
+                    "write `{}` alone and take away what scales the pool to free it, or a later day with `{}=…`",
                     CLAUSE.word,
                     keys::until::KEY.name
                 )),

@@ -18,7 +18,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers().filter(|worker| !counts_taken(plan, worker)) {
         let Scaler::Keda(keda) = worker.scaler() else { continue };
         // What comes due before the cooldown has passed keeps nobody from working.
-        let late = plan.reaching(worker).filter_map(|task| Some((task, task.eta?)));
+        let late = worker.tasks.iter().filter_map(|task| Some((task, task.eta?)));
         let late = late.filter(|(_, eta)| eta.value > keda.cooldown());
         let Some((task, eta)) = late.max_by_key(|(_, eta)| eta.value) else { continue };
         let label = format!("up to {} ahead", eta.value);

@@ -21,7 +21,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for worker in plan.sound_workers() {
         let scaler = worker.scaler();
         // A running task counts as load only where what was taken counts, and is acknowledged late.
-        let run = plan.longest_run(worker).filter(|_| matches!(scaler, Scaler::Keda(_)) && !worker.counts_in_flight());
+        let run = worker.longest_run().filter(|_| matches!(scaler, Scaler::Keda(_)) && !worker.counts_in_flight());
         let needed = run.map_or(0, |(_, runtime)| runtime.value.0).saturating_add(COLD_START);
         let down = worker.settings.scale_down.as_ref().filter(|_| !matches!(scaler, Scaler::Fixed(_)));
         let down = down.and_then(|down| down.stabilization.as_ref());

@@ -1,7 +1,8 @@
 //! `name-collision`: two workers, or two queues, that would have one name.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use crate::plan::Consumed;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -13,19 +14,18 @@ pub const RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    let workloads = plan.workers.iter().map(|worker| {
-        let pattern = plan.model.service(worker.service).workload.as_ref().map(|pattern| pattern.span);
-        (&*worker.workload, worker.queue.map(|queue| queue.subject).or(pattern))
-    });
-    report(workloads, "worker", "tell them apart with `workload=`", sink);
+    let workloads: Vec<&str> = plan.workers.iter().map(|worker| &*worker.workload).collect();
+    let pattern = |id| plan.model.service(id).workload.as_ref().map(|pattern| pattern.span);
+    let declared = |worker: &Worker<'_>| worker.queue.map(|queue| queue.subject);
+    let place = |index: usize| declared(&plan.workers[index]).or(pattern(plan.workers[index].service));
+    report(&workloads, place, ("worker", "tell them apart with `workload=`"), sink);
     report_taken(plan, sink);
-    let lists = plan.workers.iter().flat_map(|worker| &worker.consumes);
-    let lists = lists.map(|list| {
-        let declared = plan.model.queue(list.service, &list.variant);
-        let pattern = plan.model.service(list.service).queue.as_ref().map(|pattern| pattern.span);
-        (&*list.name, declared.map(|queue| queue.subject).or(pattern))
-    });
-    report(lists, "queue in the broker", "tell them apart with `name=`", sink);
+    let lists: Vec<_> = plan.workers.iter().flat_map(|worker| &worker.consumes).collect();
+    let pattern = |id| plan.model.service(id).queue.as_ref().map(|pattern| pattern.span);
+    let declared = |list: &Consumed<'_>| plan.model.queue(list.service, &list.variant).map(|queue| queue.subject);
+    let place = |index: usize| declared(lists[index]).or(pattern(lists[index].service));
+    let names: Vec<&str> = lists.iter().map(|list| &*list.name).collect();
+    report(&names, place, ("queue in the broker", "tell them apart with `name=`"), sink);
 }
 
 /// Tutor's other Deployments (`k8s/deployments.yml` of Tutor 18 to 22).
@@ -50,23 +50,24 @@ fn report_taken(plan: &Plan<'_>, sink: &mut Sink) {
 }
 
 /// Reports names that stand twice. What the file does not name has no place in it; at least one of two has.
-fn report<'a>(names: impl Iterator<Item = (&'a str, Option<Span>)>, what: &str, help: &str, sink: &mut Sink) {
-    let mut seen: FxHashMap<&str, Option<Span>> = FxHashMap::default();
+fn report(names: &[&str], place: impl Fn(usize) -> Option<Span>, (what, help): (&str, &str), sink: &mut Sink) {
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
     let mut last = None;
-    for (name, span) in names {
-        let Some(first) = seen.insert(name, span) else { continue };
+    for (index, name) in names.iter().enumerate() {
+        let Some(first) = seen.insert(name, index) else { continue };
+        let (first, span) = (place(first), place(index));
         // Two patterns that make one name make others too.
         if last.replace((first, span)) == Some((first, span)) {
             continue;
         }
         let message = format!("two declarations make one {what}, `{name}`");
-        sink.push(match (first, span) {
+        let diagnostic = match (first, span) {
             (Some(first), Some(second)) => {
-                Diagnostic::new(&RULE, message, second, "the second").and(first, "the first").help(help)
+                Diagnostic::new(&RULE, message, second, "the second").and(first, "the first")
             }
             (one, other) => Diagnostic::new(&RULE, message, one.or(other).unwrap_or_default(), "makes it too")
-                .fact("the other is the release's own, which the default worker has without being told")
-                .help(help),
-        });
+                .fact("the other is the one that a default worker has without being told"),
+        };
+        sink.push(diagnostic.help(help));
     }
 }

@@ -45,7 +45,15 @@ fn why(plan: &Plan<'_>, route: &Route<'_>) -> Option<Diagnostic> {
         ways.iter().filter(|way| matches!(way.because, Because::Route(by) if std::ptr::eq(by, route))).peekable();
     // Where other routes decide about all of its tasks, they have been said to be in its way, or are exceptions to it.
     // A priority is an effect, wherever the task goes without it.
-    decided.peek().filter(|_| route.priority.is_none())?;
+    let own = glob && plan.model.service(route.service).is_own();
+    let crosses = |other: &Route<'_>, task: &str| {
+        // Of two patterns over tasks that nobody knows, nobody knows whether they share some.
+        let shares = is_glob(&other.task) && other.span != route.span && (own || fits(&other.task, task));
+        shares && (other.queue != route.queue || other.priority.is_some())
+    };
+    let has_rival = |way: &Way<'_>| plan.model.routes.iter().any(|other| crosses(other, way.task));
+    // One that takes another's place, or that a pattern crosses, decides between these: that is an effect too.
+    decided.peek().filter(|way| route.priority.is_none() && !route.amends && !has_rival(way))?;
     decided.all(|way| without(plan, route, way) == (route.service, &*route.queue.variant)).then(|| {
         let message = format!("`{}` goes to `{}` without this route", route.task, route.queue);
         Diagnostic::new(&RULE, message, route.queue_span, "it is sent there already")

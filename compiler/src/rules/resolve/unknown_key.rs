@@ -42,7 +42,9 @@ pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
     let native = native(place.key);
     let names = || place.scopes.iter().flat_map(|scope| entries(*scope)).map(|entry| entry.key.name);
     let known = entry(place.scopes, &native).map(|entry| entry.key.name);
-    if let Some(near) = known.or_else(|| nearest(place.key, names())) {
+    // A key of another statement is no misspelling of one that this has.
+    let elsewhere = key(place.key).is_some();
+    if let Some(near) = known.or_else(|| nearest(place.key, names()).filter(|_| !elsewhere)) {
         return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{near}`?")).fix(
             format!("write `{near}`"),
             place.span,

@@ -26,6 +26,8 @@ pub fn unknown_service<'a>(name: &str, span: Span, services: impl Iterator<Item 
                 .fact("a file that declares a service of its own and names no release is no Open edX site")
                 .help(format!("to have both, write `site … {}={}`", keys::release::KEY.name, newest().name))
         }
+        None if services.clone().next().is_none() => Diagnostic::new(&RULE, message, span, "not a service")
+            .help(format!("declare it with `service {name} app=…`")),
         None => Diagnostic::new(&RULE, message, span, "not a service").help(format!(
             "the services are {}; one of your own is declared with `service {name} app=…`",
             alternatives(services)

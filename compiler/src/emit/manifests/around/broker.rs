@@ -93,7 +93,10 @@ fn celeryconfig(plan: &Plan<'_>) -> String {
         let _ = writeln!(text, "broker_transport_options = {{{}}}", options.join(", "));
     }
     if tls {
-        let _ = writeln!(text, "broker_use_ssl = {{\"{}\": ssl.CERT_REQUIRED}}", verifies(broker));
+        // Without the name py-amqp checks no certificate's.
+        let name =
+            if broker.is_redis() { String::new() } else { format!(", \"server_hostname\": {}", python(broker.host())) };
+        let _ = writeln!(text, "broker_use_ssl = {{\"{}\": ssl.CERT_REQUIRED{name}}}", verifies(broker));
     }
     text
 }
