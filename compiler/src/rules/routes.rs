@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Route;
+use crate::model::{Route, ServiceId};
 use crate::plan::{Because, Plan, Way, Worker};
+use crate::resolve::{fits, is_glob};
 use crate::source::Span;
 
 /// The routes of which some ways have a fault, each with the worker that they end at and the tasks. All senders of a
@@ -28,4 +29,23 @@ pub(crate) fn by_route<'a, 'p>(
         }
     }
     routes
+}
+
+/// Where a task would go without a route that decides about it: where the next one sends it, or the settings.
+pub(crate) fn without<'p>(plan: &Plan<'p>, route: &Route<'_>, way: &Way<'p>) -> (ServiceId, &'p str) {
+    let fits = |other: &&Route<'_>| is_glob(&other.task) && other.span != route.span && fits(&other.task, way.task);
+    match plan.model.routes.iter().find(fits) {
+        Some(next) => (next.service, &next.queue.variant),
+        None => plan.without_routes(way.task, way.sender),
+    }
+}
+
+/// Whether a pattern crosses a route, and would do something else with the task. Of two patterns over tasks that nobody
+/// knows, nobody knows whether they share some.
+pub(crate) fn has_rival(plan: &Plan<'_>, route: &Route<'_>, task: &str) -> bool {
+    let own = is_glob(&route.task) && plan.model.service(route.service).is_own();
+    plan.model.routes.iter().any(|other| {
+        let shares = is_glob(&other.task) && other.span != route.span && (own || fits(&other.task, task));
+        shares && (other.queue != route.queue || other.priority.is_some())
+    })
 }

@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{Route, ServiceId};
-use crate::plan::{Because, Way};
-use crate::resolve::{fits, is_glob};
+use crate::model::Route;
+use crate::plan::Because;
+use crate::resolve::is_glob;
 use crate::rules::prelude::*;
+use crate::rules::routes::{has_rival, without};
 
 /// The rule.
 pub const RULE: Rule = Rule::warning(
@@ -45,28 +46,12 @@ fn why(plan: &Plan<'_>, route: &Route<'_>) -> Option<Diagnostic> {
         ways.iter().filter(|way| matches!(way.because, Because::Route(by) if std::ptr::eq(by, route))).peekable();
     // Where other routes decide about all of its tasks, they have been said to be in its way, or are exceptions to it.
     // A priority is an effect, wherever the task goes without it.
-    let own = glob && plan.model.service(route.service).is_own();
-    let crosses = |other: &Route<'_>, task: &str| {
-        // Of two patterns over tasks that nobody knows, nobody knows whether they share some.
-        let shares = is_glob(&other.task) && other.span != route.span && (own || fits(&other.task, task));
-        shares && (other.queue != route.queue || other.priority.is_some())
-    };
-    let has_rival = |way: &Way<'_>| plan.model.routes.iter().any(|other| crosses(other, way.task));
     // One that takes another's place, or that a pattern crosses, decides between these: that is an effect too.
-    decided.peek().filter(|way| route.priority.is_none() && !route.amends && !has_rival(way))?;
+    decided.peek().filter(|way| route.priority.is_none() && !route.amends && !has_rival(plan, route, way.task))?;
     decided.all(|way| without(plan, route, way) == (route.service, &*route.queue.variant)).then(|| {
         let message = format!("`{}` goes to `{}` without this route", route.task, route.queue);
         Diagnostic::new(&RULE, message, route.queue_span, "it is sent there already")
     })
-}
-
-/// Where a task would go without a route that decides about it: where the next one sends it, or the settings.
-fn without<'p>(plan: &Plan<'p>, route: &Route<'_>, way: &Way<'p>) -> (ServiceId, &'p str) {
-    let fits = |other: &&Route<'_>| is_glob(&other.task) && other.span != route.span && fits(&other.task, way.task);
-    match plan.model.routes.iter().find(fits) {
-        Some(next) => (next.service, &next.queue.variant),
-        None => plan.without_routes(way.task, way.sender),
-    }
 }
 
 /// A name that stands in the release's own map and that no task has.
