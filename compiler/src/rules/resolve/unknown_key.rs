@@ -43,8 +43,7 @@ pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
     let names = || place.scopes.iter().flat_map(|scope| entries(*scope)).map(|entry| entry.key.name);
     let known = entry(place.scopes, &native).map(|entry| entry.key.name);
     // A key of another statement is no misspelling of one that this has.
-    let elsewhere = key(place.key).is_some();
-    if let Some(near) = known.or_else(|| nearest(place.key, names()).filter(|_| !elsewhere)) {
+    if let Some(near) = known.or_else(|| nearest(place.key, names()).filter(|_| key(place.key).is_none())) {
         return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{near}`?")).fix(
             format!("write `{near}`"),
             place.span,
