@@ -97,7 +97,7 @@ def test_deployments_tell_them_so() -> None:
         ("redis host=cache.example username=a@b tls=on", "rediss://a%40b:p%2F%40%3A@cache.example:6379/0?ssl_cert_reqs=required"),
         ('redis host="fd00::1" db=2', "redis://:p%2F%40%3A@[fd00::1]:6379/2"),
         ("rabbitmq host=rabbit.example username=shop vhost=/campus", "amqp://shop:p%2F%40%3A@rabbit.example:5672/%2Fcampus"),
-        ("rabbitmq host=rabbit.example username=shop tls=on", "amqps://shop:p%2F%40%3A@rabbit.example:5672/%2F"),
+        ("rabbitmq host=rabbit.example username=shop tls=on", "amqps://shop:p%2F%40%3A@rabbit.example:5671/%2F"),
     ],
 )
 def test_the_password_comes_from_the_environment(broker: str, url: str, tmp_path: Path) -> None:

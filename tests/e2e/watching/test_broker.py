@@ -41,8 +41,9 @@ def test_redis(tmp_path: Path) -> None:
 def test_rabbitmq_with_tls(tmp_path: Path) -> None:
     broker, options, tls = settings("sites-watched-by-flower", "celery-flower", tmp_path)
     said = (broker.transport_cls, broker.hostname, broker.port, broker.userid, broker.password, broker.virtual_host)
-    assert said == ("amqps", "rabbit.example.com", 5672, "openedx", PASSWORD, "campus/1")
-    assert (options, tls) == ({}, {"cert_reqs": ssl.CERT_REQUIRED})
+    assert said == ("amqps", "rabbit.example.com", 5671, "openedx", PASSWORD, "campus/1")
+    name = {"server_hostname": "rabbit.example.com"}
+    assert (options, tls) == ({}, {"cert_reqs": ssl.CERT_REQUIRED, **name})
 
 
 def test_without_a_password(tmp_path: Path) -> None:
