@@ -1,0 +1,17 @@
+// The first script: colours, the compiler's download and its Worker, and then the page, which arrives beside them.
+import './style/theme.css'
+import './style/layout.css'
+import './style/parts.css'
+import './style/editor.css'
+import './style/panels.css'
+import { Engine } from './engine'
+import { applyTheme } from './theme'
+
+applyTheme()
+const engine = new Engine()
+import('./page').then(page => page.run(engine))
+
+// The service worker keeps all files, which must not compete with the first visit.
+if ('serviceWorker' in navigator && import.meta.env.PROD) {
+  addEventListener('load', () => setTimeout(() => navigator.serviceWorker.register('./offline-worker.js').catch(() => undefined), 1_000))
+}
