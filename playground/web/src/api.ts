@@ -72,10 +72,6 @@ export interface Document {
   lines: (Range | null)[]
 }
 
-export interface Built {
-  documents: Document[]
-}
-
 export interface Way {
   task: string
   sender: string
@@ -87,20 +83,26 @@ export interface Way {
   range: Range | null
 }
 
+/** A line of the plan: for each column `rest..full`, and whether it is over the budget. */
+export interface PlanLine {
+  name: string
+  scaled_by: string
+  range: Range | null
+  cells: string[]
+  over: boolean[]
+}
+
 export interface PlanTable {
-  lines: {
-    name: string
-    queue: string | null
-    scaled_by: string
-    range: Range | null
-    cells: { resource: string; rest: string | null; full: string | null }[]
-  }[]
-  sums: { resource: string; rest: string | null; full: string | null; ceiling: string | null; over: boolean }[]
+  heads: string[]
+  lines: PlanLine[]
+  total: PlanLine
+  budget: PlanLine | null
 }
 
 export interface Vocabulary {
   releases: string[]
-  targets: string[]
+  /** `separator` stands before each document where they make one stream. */
+  targets: { name: string; summary: string; separator: string }[]
   /** The names of the kinds of tokens, by number. */
   tokens: string[]
   rules: { name: string; severity: Severity; summary: string }[]
@@ -120,7 +122,7 @@ export interface Methods {
     takes: [main: string, name: string, offset: number, to: string]
     gives: { edits: Edit[] } | { error: string }
   }
-  build: { takes: [main: string, target: string]; gives: Built | null }
+  build: { takes: [main: string, target: string]; gives: Document[] | null }
   routes: { takes: [main: string]; gives: Way[] }
   plan: { takes: [main: string]; gives: PlanTable }
   graph: { takes: [main: string]; gives: { svg: string } }

@@ -153,7 +153,7 @@ class Page implements App {
     this.compiler.ask('vocabulary', []).then(
       vocabulary => {
         this.vocabulary = vocabulary
-        byId('target').replaceChildren(...vocabulary.targets.map(target => h('option', {}, target)))
+        byId('target').replaceChildren(...vocabulary.targets.map(({ name, summary }) => h('option', { title: summary }, name)))
         if (this.#checkedVersion >= 0) this.#paint()
         this.views.refresh()
       },

@@ -29,7 +29,7 @@ export function problem(app: App, said: Diagnostic, place = false): HTMLElement 
         'p',
         { class: 'acts' },
         place && h('button', { class: 'place', click: () => app.site.reveal(range) }, where),
-        ...fixes.map(fix => h('button', { class: 'fix', click: () => app.apply(fix) }, icon('fix'), fix.title)),
+        ...fixes.map(fix => h('button', { class: 'fix', click: () => app.apply(fix) }, icon('fix'), h('span', {}, ...sentence(fix.title)))),
         h('button', { class: 'rule', click: () => app.explain(rule) }, rule),
       ),
     ),

@@ -56,6 +56,7 @@ export function problems(app: App): void {
     const items = diagnostics.slice(0, DRAWN).map(each => h('li', {}, problem(app, each, true)))
     const more = Math.max(0, diagnostics.length - DRAWN) + hidden
     if (more > 0) items.push(h('li', { class: 'more' }, `and ${more} more`))
+    if (items.length === 0) items.push(h('li', { class: 'more' }, 'Every rule was asked, and none has anything to say.'))
     list.replaceChildren(...items)
     byId('problems-badge').textContent = diagnostics.length > 0 ? String(diagnostics.length + hidden) : ''
     clearTimeout(announced)

@@ -40,9 +40,12 @@ async function inFile(app: App, file: string): Promise<Place | null> {
   const site = statement(app.site.text(file))
   if (!site) return null
   const tokens = read(app, site.text, await app.compiler.colour(site.text))
-  const key = tokens.findIndex(token => token.text === 'release' && site.text[token.to] === '=')
-  const value = tokens.slice(key + 1).find(token => token.text !== '=')
-  if (key >= 0 && value) return { file, value: value.text, from: site.at + value.from, to: site.at + value.to, before: '' }
+  const key = tokens.find(token => token.text === 'release' && site.text[token.to] === '=')
+  if (key) {
+    const [value = ''] = /^[^\s,#]*/.exec(site.text.slice(key.to + 1)) ?? []
+    const from = site.at + key.to + 1
+    return { file, value, from, to: from + value.length, before: '' }
+  }
   // Behind the site's name, which is what follows the keyword and is no key.
   const head = /^site[ \t]+[^\s=#]+(?=\s|$)/.exec(site.text)
   const at = site.at + (head?.[0].length ?? 'site'.length)

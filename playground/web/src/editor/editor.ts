@@ -26,6 +26,18 @@ const clicks = (app: App): Extension =>
     },
   })
 
+/** Text that takes the place of a selection. Left to itself the browser would keep the look of what was there by a style
+ *  attribute, which the page's policy forbids. */
+const replacing = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data } = event
+    if (inputType !== 'insertText' || !data || view.composing || view.state.selection.main.empty) return false
+    event.preventDefault()
+    view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true })
+    return true
+  },
+})
+
 /** The search keys of CodeMirror's default map would load what nobody asked for; Tab leaves the editor. */
 export function extensions(app: App, changed: () => void, moved: () => void): Extension {
   return [
@@ -33,6 +45,7 @@ export function extensions(app: App, changed: () => void, moved: () => void): Ex
     lineNumbers(),
     history(),
     highlightSpecialChars(),
+    EditorView.lineWrapping,
     highlightActiveLine(),
     highlightActiveLineGutter(),
     colours(() => app.vocabulary?.tokens ?? []),
@@ -40,6 +53,7 @@ export function extensions(app: App, changed: () => void, moved: () => void): Ex
     hover(app),
     completion(app),
     clicks(app),
+    replacing,
     EditorState.tabSize.of(2),
     EditorView.contentAttributes.of({ 'aria-label': 'Source of the site', tabindex: '0', autocapitalize: 'off', spellcheck: 'false' }),
     EditorView.updateListener.of(update => {

@@ -57,7 +57,7 @@ export class Manifests implements Panel {
 
   async refresh(): Promise<void> {
     const built = await this.#app.compiler.ask('build', [this.#app.site.main, this.#target.value], 'panel')
-    if (built) this.#draw(built.documents)
+    if (built) this.#draw(built)
     else {
       this.#bar.replaceChildren()
       this.#shown.clear()
@@ -102,7 +102,8 @@ export class Manifests implements Panel {
 
   #drawBar(documents: Document[]): void {
     const target = this.#target.value
-    const all = documents.map(({ text }) => (target === 'manifests' ? `---\n${text}` : text)).join('')
+    const { separator = '' } = this.#app.vocabulary?.targets.find(({ name }) => name === target) ?? {}
+    const all = documents.map(({ text }) => separator + text).join('')
     const rows = documents.reduce((sum, { lines }) => sum + lines.length, 0)
     const fold = (): void => {
       const elements = [...this.#shown.values()].map(shown => shown.element)
