@@ -3,7 +3,7 @@
 example := spec/examples/openedx-recommended.celq
 wasm32 := wasm32-unknown-unknown
 built := target/openedx-recommended
-rust := $$(find compiler tests -name '*.rs' -not -path '*/target/*' -not -path '*/node_modules/*')
+rust := $$(find compiler playground tests -name '*.rs' -not -path '*/target/*' -not -path '*/node_modules/*')
 qc := cargo run --quiet --release --package qc --
 
 .DEFAULT_GOAL := help
@@ -28,7 +28,7 @@ check: ## the fast ones: format, lints, unit tests and suites, generated files, 
 	@cargo run --quiet --package tests --bin generate -- --check
 	@rustup target list --installed | grep -q '^$(wasm32)$$' || \
 		{ echo 'installing the target $(wasm32) with rustup'; rustup --quiet target add $(wasm32); }
-	@cargo check --quiet --package celq --target $(wasm32)
+	@cargo check --quiet --package celq-wasm --target $(wasm32)
 
 bless: ## write what the suites see now into their cases; read the diff before you commit it
 	@BLESS=1 TRYCMD=overwrite cargo test --quiet --package tests

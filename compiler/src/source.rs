@@ -62,6 +62,7 @@ pub struct Source {
     base: u32,
     invalid: Vec<Span>,
     lines: OnceLock<Vec<u32>>,
+    utf16_lines: OnceLock<Option<Vec<u32>>>,
     shown: OnceLock<Option<String>>,
 }
 
@@ -141,6 +142,50 @@ impl Source {
         let start = self.lines()[line] as usize;
         let column = self.text.get(start..local).map_or(0, |before| before.chars().count());
         Position { line: offset(line) + 1, column: offset(column) + 1 }
+    }
+
+    /// The offset from the file's start of a global offset, in UTF-16 code units, as JavaScript and editors count.
+    pub fn utf16(&self, global: u32) -> u32 {
+        let local = self.local(global);
+        let line = self.line_index(local);
+        let start = self.lines()[line] as usize;
+        let before = self.text.get(start..local).map_or(0, |before| before.encode_utf16().count());
+        self.utf16_lines().map_or(offset(start), |lines| lines[line]) + offset(before)
+    }
+
+    /// The global offset of an offset in UTF-16 code units; the start of a character where it lies inside one.
+    pub fn from_utf16(&self, units: u32) -> u32 {
+        let Some(lines) = self.utf16_lines() else { return self.base + units.min(offset(self.text.len())) };
+        let line = lines.partition_point(|&start| start <= units) - 1;
+        let start = self.lines()[line];
+        let mut left = (units - lines[line]) as usize;
+        let mut at = start as usize;
+        for character in self.text[at..].chars() {
+            if left < character.len_utf16() {
+                break;
+            }
+            left -= character.len_utf16();
+            at += character.len_utf8();
+        }
+        self.base + offset(at)
+    }
+
+    /// Where each line starts in UTF-16 code units; `None` where that is the same as in bytes.
+    fn utf16_lines(&self) -> Option<&[u32]> {
+        let lines = self.utf16_lines.get_or_init(|| {
+            if self.text.is_ascii() {
+                return None;
+            }
+            let mut units = 0;
+            let ends = self.lines().iter().skip(1).copied().chain([offset(self.text.len())]);
+            let starts = self.lines().iter().zip(ends).map(|(&start, end)| {
+                let before = units;
+                units += offset(self.text[start as usize..end as usize].encode_utf16().count());
+                before
+            });
+            Some(starts.collect())
+        });
+        lines.as_deref()
     }
 
     /// The global span of the line that holds a global offset, without its line break.
@@ -240,6 +285,7 @@ impl Sources {
             base,
             invalid,
             lines: OnceLock::new(),
+            utf16_lines: OnceLock::new(),
             shown: OnceLock::new(),
         });
         Ok(FileId(offset(self.files.len()) - 1))
@@ -346,6 +392,26 @@ mod tests {
         assert_eq!([at(0), at(2), at(6), at(8), at(10), at(11)], [(1, 1), (1, 2), (2, 1), (3, 1), (4, 1), (4, 2)]);
         assert_eq!(file.slice(file.line_span(2)), "é=1");
         assert_eq!(file.slice(file.line_span(6)), "b");
+    }
+
+    #[test]
+    fn offsets_in_utf16_go_there_and_back() {
+        let text = "# 🥬 é\r\nqueue lms.high # 🥬\rx";
+        let mut sources = Sources::single("first", b"ab".to_vec()).expect("small");
+        let id = sources.add("second", text.into()).expect("small");
+        let file = sources.file(id);
+        let mut units = 0;
+        for (at, character) in text.char_indices() {
+            let global = file.base() + offset(at);
+            assert_eq!((file.utf16(global), file.from_utf16(units)), (units, global));
+            if character.len_utf16() == 2 {
+                assert_eq!(file.from_utf16(units + 1), global, "inside a character");
+            }
+            units += offset(character.len_utf16());
+        }
+        assert_eq!((file.utf16(file.span().end), file.from_utf16(units)), (units, file.span().end));
+        assert_eq!(file.from_utf16(9999), file.span().end);
+        assert_eq!((sources.main().utf16(1), sources.main().from_utf16(7)), (1, 2));
     }
 
     #[test]

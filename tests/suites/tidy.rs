@@ -94,6 +94,7 @@ const NOT_KEYS: &[(&str, &str, &str)] = &[
     ("emit/manifests/around/flower.rs", "celery", "the program"),
     ("emit/manifests/around/monitoring.rs", "release", "the label by which Prometheus selects"),
     ("emit/manifests/around/promql.rs", "namespace", "a label of Prometheus"),
+    ("emit/settings/mod.rs", "settings", "the target"),
     ("emit/manifests/trigger_authentication.rs", "password", "a parameter of KEDA's Redis scaler"),
     ("emit/model/mod.rs", "image", "a member of the model's JSON"),
     ("emit/model/mod.rs", "name", "a member of the model's JSON"),

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use celq::Options;
+use celq::emit::{TARGETS, Target, target};
 use celq::language::value::Date;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Proves a site's Celery queues, routes, worker flags and scaling, and writes the manifests
@@ -131,16 +133,10 @@ pub(crate) enum Format {
     Sarif,
 }
 
-/// What a file compiles to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Target {
-    /// Kubernetes objects, for `kubectl apply -f -`, Argo CD and Flux
-    #[default]
-    Manifests,
-    /// The Django settings that carry the routes and the broker's options
-    Settings,
-    /// The resolved model as JSON
-    Model,
+/// Reads the name of a target.
+fn targets() -> impl TypedValueParser<Value = &'static Target> {
+    let names = TARGETS.iter().map(|target| PossibleValue::new(target.name).help(target.summary));
+    PossibleValuesParser::new(names).map(|name| target(&name).unwrap_or(TARGETS[0]))
 }
 
 #[derive(Args, Clone, Debug)]
@@ -150,8 +146,8 @@ pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) reporting: Reporting,
     /// What to write
-    #[arg(long, short, value_enum, default_value_t)]
-    pub(crate) target: Target,
+    #[arg(long, short, value_parser = targets(), default_value = TARGETS[0].name)]
+    pub(crate) target: &'static Target,
     /// Write one file per object into this folder, and remove there what an earlier run wrote and this one does not
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,

@@ -10,6 +10,32 @@ pub mod settings;
 pub mod source;
 pub mod yaml;
 
+use crate::Proved;
+
+/// Another program's input, as which a site can be written.
+#[derive(Debug)]
+pub struct Target {
+    /// The word that chooses it.
+    pub name: &'static str,
+    /// What it is for, in one line.
+    pub summary: &'static str,
+    /// What begins each document where several follow one another in one text.
+    pub separator: &'static str,
+    /// Writes a site, one document after the other.
+    pub write: fn(Proved<'_>, &mut Output<'_>),
+}
+
+/// What takes documents, one after the other.
+pub type Output<'o> = dyn FnMut(&Document<'_>) + 'o;
+
+/// All targets; without a choice the first holds.
+pub const TARGETS: [&Target; 3] = [&manifests::TARGET, &settings::TARGET, &model::TARGET];
+
+/// The target of a name.
+pub fn target(name: &str) -> Option<&'static Target> {
+    TARGETS.iter().copied().find(|target| target.name == name)
+}
+
 /// One thing that a target writes.
 #[derive(Debug, Clone, Copy)]
 pub struct Document<'a> {

@@ -17,19 +17,20 @@ pub fn write<T: Serialize + ?Sized>(out: &mut String, value: &T) -> Result<(), E
 
 /// Why a value cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Error(String);
+pub struct Error(&'static str);
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.0)
     }
 }
 
 impl std::error::Error for Error {}
 
 impl ser::Error for Error {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self(message.to_string())
+    /// The message is left out: with it, everything that any type can say of itself would be part of the playground.
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self("a value that its type cannot write")
     }
 }
 
@@ -373,7 +374,7 @@ impl ser::SerializeMap for Block<'_> {
         let one_line = self.out.pop() == Some('\n') && !self.out[start..].contains('\n');
         let key = &self.out[start..];
         if !one_line || key.ends_with(':') || key.starts_with("- ") || key.len() > LONGEST_KEY {
-            return Err(Error("a key of a map has to be a scalar of at most 1000 bytes".into()));
+            return Err(Error("a key of a map has to be a scalar of at most 1000 bytes"));
         }
         self.out.push(':');
         Ok(())

@@ -12,5 +12,5 @@ pub(crate) fn claimed<'p>(worker: &Worker<'p>) -> Option<(&'p Claim<'p>, &'p Set
 
 /// Whole days from one day to another; negative when it has passed.
 pub fn days_until(today: Date, day: Date) -> i32 {
-    today.until(day).map_or(0, |span| span.get_days())
+    i32::try_from(today.duration_until(day).as_hours() / 24).unwrap_or(i32::MAX)
 }

@@ -88,7 +88,7 @@ macro_rules! rules {
         $($(#[$doc])* pub mod $stage { $(pub mod $rule;)* })*
 
         /// All rules, in the order in which a reader meets them.
-        pub const RULES: &[&Rule] = &[$($(&$stage::$rule::RULE,)*)*];
+        pub static RULES: &[&Rule] = &[$($(&$stage::$rule::RULE,)*)*];
     };
 }
 

@@ -6,12 +6,12 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use celq::diagnostic::Said;
-use celq::emit::{Document, manifests, model, settings};
+use celq::emit::{Target, manifests, settings};
 use celq::source::Sources;
 use celq::{Proved, compile};
 
 use super::{print, print_bytes, unified_diff};
-use crate::arguments::{Build, Color, Target};
+use crate::arguments::{Build, Color};
 use crate::input::{Input, find, shown};
 use crate::output::Folder;
 use crate::progress::Progress;
@@ -117,7 +117,7 @@ fn build(
         let counts = Counts::of(&compiled.said);
         let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;
         let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(counts) };
-        outputs.settings |= arguments.target == Target::Manifests && settings::are_needed(proved);
+        outputs.settings |= is_manifests(arguments.target) && settings::are_needed(proved);
         match folder {
             Some(folder) => outputs.written.push(Output::Folder(to_folder(proved, folder, arguments)?)),
             None => outputs.stream(input, proved, arguments.target)?,
@@ -126,19 +126,10 @@ fn build(
     })
 }
 
-fn emit(proved: Proved<'_>, target: Target, output: impl FnMut(&Document<'_>)) {
-    match target {
-        Target::Manifests => manifests::write(proved, output),
-        Target::Settings => settings::write(proved, output),
-        Target::Model => model::write(proved, output),
-    }
-}
-
 impl Outputs {
-    fn stream(&mut self, input: &Input, proved: Proved<'_>, target: Target) -> Result<()> {
+    fn stream(&mut self, input: &Input, proved: Proved<'_>, target: &Target) -> Result<()> {
         let namespace = manifests::namespace(proved.plan()).to_owned();
-        if let Some(other) =
-            self.owners.insert(namespace.clone(), input.name.clone()).filter(|_| target == Target::Manifests)
+        if let Some(other) = self.owners.insert(namespace.clone(), input.name.clone()).filter(|_| is_manifests(target))
         {
             let both = format!("{other} and {} are both for the namespace `{namespace}`", input.name);
             return Err(Failure::Because(format!("{both}: in one stream each would replace the other's workers")));
@@ -173,12 +164,16 @@ impl Outputs {
     }
 }
 
-fn stream(proved: Proved<'_>, target: Target, out: &mut dyn Write) -> std::io::Result<()> {
-    let head: &[u8] = if target == Target::Manifests { b"---\n" } else { b"" };
+/// Whether objects are written that a cluster takes.
+fn is_manifests(target: &Target) -> bool {
+    target.name == manifests::TARGET.name
+}
+
+fn stream(proved: Proved<'_>, target: &Target, out: &mut dyn Write) -> std::io::Result<()> {
     let mut written: std::io::Result<()> = Ok(());
-    emit(proved, target, |document| {
+    (target.write)(proved, &mut |document| {
         if written.is_ok() {
-            written = out.write_all(head).and_then(|()| out.write_all(document.text.as_bytes()));
+            written = out.write_all(target.separator.as_bytes()).and_then(|()| out.write_all(document.text.as_bytes()));
         }
     });
     written?;
@@ -189,13 +184,13 @@ fn stream(proved: Proved<'_>, target: Target, out: &mut dyn Write) -> std::io::R
 fn to_folder(proved: Proved<'_>, path: &Path, arguments: &Build) -> Result<Folder> {
     let mut folder = Folder::open(path, arguments.check || arguments.diff)?;
     let mut added = Ok(());
-    emit(proved, arguments.target, |document| {
+    (arguments.target.write)(proved, &mut |document| {
         if added.is_ok() {
             added = folder.add(&document.file_name(), document.text);
         }
     });
     added?;
-    if arguments.target == Target::Manifests {
+    if is_manifests(arguments.target) {
         let kustomization = manifests::kustomization(&folder.names().collect::<Vec<_>>());
         folder.add("kustomization.yaml", &kustomization)?;
     }

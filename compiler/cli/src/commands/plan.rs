@@ -1,8 +1,9 @@
 //! `qc plan`: the site at rest and at full scale, a line for each set of pods, and the sum beside the budget.
 
 use celq::plan::Plan;
-use celq::plan::totals::{Line, Resource, lines, sum};
-use celq::rules::budgets::{amount, ceiling_of};
+use celq::plan::totals::{Line, Resource, lines};
+use celq::report::totals::{self, Row, Table};
+use celq::rules::budgets::ceiling_of;
 use serde::Serialize;
 
 use super::question::{ask, table};
@@ -11,16 +12,6 @@ use crate::arguments::{Color, PlanOf};
 use crate::report::say;
 use crate::{Outcome, Result};
 
-/// The columns, and what stands in them.
-const COLUMNS: [(&str, Resource); 6] = [
-    ("PODS", Resource::Replicas),
-    ("CPU", Resource::Cpu),
-    ("MEMORY", Resource::Memory),
-    ("TASKS AT ONCE", Resource::Tasks),
-    ("BROKER", Resource::BrokerConnections),
-    ("DATABASE", Resource::DatabaseConnections),
-];
-
 /// Runs the command.
 pub(crate) fn run(arguments: &PlanOf, color: Color) -> Result<Outcome> {
     ask(&arguments.file, color, None, |plan, _| {
@@ -28,11 +19,9 @@ pub(crate) fn run(arguments: &PlanOf, color: Color) -> Result<Outcome> {
         if arguments.json {
             return print_json(&json(plan, &lines));
         }
-        let mut rows: Vec<Vec<String>> = lines.iter().map(row).collect();
-        rows.push(total(&lines));
-        rows.extend(budget(plan));
+        let rows = rows(&totals::table(plan));
         let mut heads = vec!["WORKER", "SCALED BY"];
-        heads.extend(COLUMNS.iter().map(|(head, _)| *head));
+        heads.extend(totals::COLUMNS.iter().map(|(head, _)| *head));
         print(&table(&heads, &rows))?;
         if rows.iter().flatten().any(|cell| cell.contains('?')) {
             say("? is what nobody has said: `resources` for cpu and memory, `concurrency` for tasks and the database");
@@ -42,39 +31,11 @@ pub(crate) fn run(arguments: &PlanOf, color: Color) -> Result<Outcome> {
     })
 }
 
-fn row(line: &Line<'_>) -> Vec<String> {
-    let cells = COLUMNS.iter().map(|(_, resource)| both(*resource, line.rest(*resource), line.full(*resource)));
-    [line.name.to_string(), line.scaled_by.0.clone()].into_iter().chain(cells).collect()
-}
-
-/// At rest and at full scale: `1..6`, or one number where both are the same.
-fn both(resource: Resource, rest: Option<i64>, full: Option<i64>) -> String {
-    let short = |number: Option<i64>| number.map_or_else(|| "?".to_owned(), |number| short(resource, number));
-    let (rest, full) = (short(rest), short(full));
-    if rest == full { full } else { format!("{rest}..{full}") }
-}
-
-/// An amount without the words that the column's head has.
-fn short(resource: Resource, number: i64) -> String {
-    amount(resource, number).split(' ').next().unwrap_or_default().to_owned()
-}
-
-fn total(lines: &[Line<'_>]) -> Vec<String> {
-    let cells = COLUMNS.iter().map(|(_, resource)| {
-        let (rest, _) = sum(lines, |line| line.rest(*resource));
-        let (full, unknown) = sum(lines, |line| line.full(*resource));
-        let more = if unknown.is_empty() { "" } else { "+?" };
-        both(*resource, Some(rest), Some(full)) + more
-    });
-    ["TOTAL".to_owned(), String::new()].into_iter().chain(cells).collect()
-}
-
-fn budget(plan: &Plan<'_>) -> Option<Vec<String>> {
-    let budget = plan.model.budget.as_ref()?;
-    let cells = COLUMNS.iter().map(|(_, resource)| {
-        ceiling_of(budget, *resource).map_or_else(String::new, |ceiling| short(*resource, ceiling))
-    });
-    Some(["BUDGET".to_owned(), String::new()].into_iter().chain(cells).collect())
+/// The table as rows of cells below their heads.
+fn rows(table: &Table) -> Vec<Vec<String>> {
+    let lines = table.lines.iter().chain([&table.total]).chain(&table.budget);
+    let cells = |line: &Row| [&[line.name.clone(), line.scaled_by.clone()], &*line.cells].concat();
+    lines.map(cells).collect()
 }
 
 /// What `--json` prints: figures in units of one, thousandths of a core and bytes.

@@ -21,11 +21,19 @@ mod windows;
 
 use serde::Serialize;
 
-use super::{Document, What, yaml};
+use super::{Document, Target, What, yaml};
 use crate::Proved;
 use crate::language::keys;
 use crate::plan::{Plan, week};
 use deployment::Deployments;
+
+/// The target.
+pub const TARGET: Target = Target {
+    name: "manifests",
+    summary: "Kubernetes objects, for `kubectl apply -f -`, Argo CD and Flux",
+    separator: "---\n",
+    write: |proved, output| write(proved, output),
+};
 
 /// Writes all objects of a site, one after the other.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {

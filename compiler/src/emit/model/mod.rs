@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Document, What};
+use super::{Document, Target, What};
 use crate::Proved;
 use crate::emit::source::each;
 use crate::language::value::{Concurrency, Portion, Value};
@@ -10,6 +10,14 @@ use crate::language::{Part, Scope, Statement, entries, statements};
 use crate::model::{Addon, EnvValue, EnvVar, Model, Queue, Setting};
 use crate::plan::{Plan, Worker};
 use crate::source::Span;
+
+/// The target.
+pub const TARGET: Target = Target {
+    name: "model",
+    summary: "The resolved model as JSON",
+    separator: "",
+    write: |proved, output| write(proved, output),
+};
 
 /// Writes the model.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {

@@ -10,7 +10,7 @@ mod tasks;
 
 use std::fmt::Write as _;
 
-use super::{Document, What};
+use super::{Document, Target, What};
 use crate::Proved;
 use crate::model::ServiceId;
 use crate::plan::Plan;
@@ -20,6 +20,14 @@ use crate::plan::Plan;
 pub const IN_FLIGHT: &str = "CELQ_IN_FLIGHT";
 /// The variable with the broker's password, for services of the site's own.
 pub const PASSWORD: &str = "BROKER_PASSWORD";
+
+/// The target.
+pub const TARGET: Target = Target {
+    name: "settings",
+    summary: "The Django settings that carry the routes and the broker's options",
+    separator: "",
+    write: |proved, output| write(proved, output),
+};
 
 /// Whose settings are written.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "alert",
     summary: "numbers of waiting tasks at which somebody is told",
     doc: include_str!("../../../../spec/clauses/alert.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "at_max",
     summary: "an alert for workers that cannot grow further",
     doc: include_str!("../../../../spec/clauses/at_max.md"),

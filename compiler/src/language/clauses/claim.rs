@@ -5,7 +5,7 @@ use crate::language::{Clause, Presence, Scope, Target};
 use crate::model::Claim;
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "claim",
     summary: "the queue is a batch pool, and perhaps reserved",
     doc: include_str!("../../../../spec/clauses/claim.md"),

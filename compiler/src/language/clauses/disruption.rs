@@ -3,7 +3,7 @@
 use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "disruption",
     summary: "how many pods a node drain may take at once",
     doc: include_str!("../../../../spec/clauses/disruption.md"),

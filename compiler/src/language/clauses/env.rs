@@ -3,7 +3,7 @@
 use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "env",
     summary: "environment variables of the workers, as `NAME=value`",
     doc: include_str!("../../../../spec/clauses/env.md"),

@@ -3,7 +3,7 @@
 use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "env_from",
     summary: "variables from all keys of Secrets and ConfigMaps",
     doc: include_str!("../../../../spec/clauses/env_from.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "failure_ratio",
     summary: "an alert for tasks that fail",
     doc: include_str!("../../../../spec/clauses/failure_ratio.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "hpa",
     summary: "the worker is scaled by the processor time or memory that its pods use",
     doc: include_str!("../../../../spec/clauses/hpa.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "keda",
     summary: "the worker is scaled by the length of its queues",
     doc: include_str!("../../../../spec/clauses/keda.md"),

@@ -7,7 +7,7 @@ macro_rules! clauses {
         $(pub mod $clause;)*
 
         /// All clauses, in the order of the formatter.
-        pub const CLAUSES: &[&Clause] = &[$(&$clause::CLAUSE,)*];
+        pub static CLAUSES: &[&Clause] = &[$(&$clause::CLAUSE,)*];
     };
 }
 

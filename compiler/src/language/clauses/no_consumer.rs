@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "no_consumer",
     summary: "an alert for queues that nobody consumes",
     doc: include_str!("../../../../spec/clauses/no_consumer.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "persistence",
     summary: "what the program keeps outlives its pod",
     doc: include_str!("../../../../spec/clauses/persistence.md"),

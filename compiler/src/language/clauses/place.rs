@@ -3,7 +3,7 @@
 use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "place",
     summary: "where the pods may run, and as whom",
     doc: include_str!("../../../../spec/clauses/place.md"),

@@ -3,7 +3,7 @@
 use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "resources",
     summary: "what each pod asks for, and the most that it gets",
     doc: include_str!("../../../../spec/clauses/resources.md"),

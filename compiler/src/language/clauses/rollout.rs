@@ -3,7 +3,7 @@
 use crate::language::{Clause, Presence, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "rollout",
     summary: "how pods are replaced by those of a new version",
     doc: include_str!("../../../../spec/clauses/rollout.md"),

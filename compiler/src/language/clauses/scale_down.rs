@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "scale_down",
     summary: "how fast a scaler may take pods away",
     doc: include_str!("../../../../spec/clauses/scale_down.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "scale_up",
     summary: "how fast a scaler may add pods",
     doc: include_str!("../../../../spec/clauses/scale_up.md"),

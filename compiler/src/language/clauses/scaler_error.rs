@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "scaler_error",
     summary: "an alert for scalers that fail",
     doc: include_str!("../../../../spec/clauses/scaler_error.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "service_monitor",
     summary: "the Prometheus Operator finds the metrics",
     doc: include_str!("../../../../spec/clauses/service_monitor.md"),

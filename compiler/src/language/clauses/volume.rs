@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "volume",
     summary: "a directory mounted into the workers",
     doc: include_str!("../../../../spec/clauses/volume.md"),

@@ -4,7 +4,7 @@ use crate::language::typed::presence;
 use crate::language::{Clause, Scope};
 
 /// The clause.
-pub const CLAUSE: Clause = Clause {
+pub static CLAUSE: Clause = Clause {
     word: "window",
     summary: "hours of the week in which the scaler has other limits",
     doc: include_str!("../../../../spec/clauses/window.md"),

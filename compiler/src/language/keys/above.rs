@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: u32 = 5;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "above",
     summary: "above which share of failures somebody is told",
     doc: include_str!("../../../../spec/keys/above.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 0;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "activation",
     summary: "how many waiting tasks start a worker that rests at zero, when there are more than these",
     doc: include_str!("../../../../spec/keys/activation.md"),

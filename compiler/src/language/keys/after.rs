@@ -13,7 +13,7 @@ const fn as_alerts(scope: Scope, access: Access) -> Place {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "after",
     summary: "for how long something lasts before somebody is told",
     doc: include_str!("../../../../spec/keys/after.md"),

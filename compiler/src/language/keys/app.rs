@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "app",
     summary: "the Celery application, for `--app`",
     doc: include_str!("../../../../spec/keys/app.md"),

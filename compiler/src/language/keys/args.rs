@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "args",
     summary: "further arguments of `celery worker`, as they are",
     doc: include_str!("../../../../spec/keys/args.md"),

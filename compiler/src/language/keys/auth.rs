@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "auth",
     summary: "where user and password of Flower are kept",
     doc: include_str!("../../../../spec/keys/auth.md"),

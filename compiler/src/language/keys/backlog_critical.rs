@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 1000;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "backlog_critical",
     summary: "how many waiting tasks cannot wait",
     doc: include_str!("../../../../spec/keys/backlog_critical.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 500;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "backlog_warn",
     summary: "how many waiting tasks are worth a look",
     doc: include_str!("../../../../spec/keys/backlog_warn.md"),

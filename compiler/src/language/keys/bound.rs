@@ -11,7 +11,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "bound",
     summary: "what the task spends its time on",
     doc: include_str!("../../../../spec/keys/bound.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "broker_connections",
     summary: "connections to the broker",
     doc: include_str!("../../../../spec/keys/broker_connections.md"),

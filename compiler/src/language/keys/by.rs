@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "by",
     summary: "who has reserved a batch pool",
     doc: include_str!("../../../../spec/keys/by.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "catch_all",
     summary: "whether the default worker consumes the queues that nothing else consumes",
     doc: include_str!("../../../../spec/keys/catch_all.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "celery",
     summary: "Celery's version in the image",
     doc: include_str!("../../../../spec/keys/celery.md"),

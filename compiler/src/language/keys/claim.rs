@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "claim",
     summary: "a PersistentVolumeClaim to mount",
     doc: include_str!("../../../../spec/keys/claim.md"),

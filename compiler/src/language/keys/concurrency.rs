@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "concurrency",
     summary: "how many tasks a pod runs at once; a range is Celery's own autoscale inside the pod",
     doc: include_str!("../../../../spec/keys/concurrency.md"),

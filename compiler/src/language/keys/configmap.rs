@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "configmap",
     summary: "a ConfigMap to mount, or to take variables from",
     doc: include_str!("../../../../spec/keys/configmap.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: u32 = 300;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "cooldown",
     summary: "how long the queue must be empty before the last pods are stopped",
     doc: include_str!("../../../../spec/keys/cooldown.md"),

@@ -11,7 +11,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "count",
     summary: "what the scaler counts",
     doc: include_str!("../../../../spec/keys/count.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "cpu",
     summary: "processor time, or how much of it is used",
     doc: include_str!("../../../../spec/keys/cpu.md"),

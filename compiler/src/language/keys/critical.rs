@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "critical",
     summary: "how many waiting tasks cannot wait",
     doc: include_str!("../../../../spec/keys/critical.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "database_connections",
     summary: "connections to the database",
     doc: include_str!("../../../../spec/keys/database_connections.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "days",
     summary: "the days of a window",
     doc: include_str!("../../../../spec/keys/days.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 0;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "db",
     summary: "the index of the Redis database that holds the queues",
     doc: include_str!("../../../../spec/keys/db.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "default",
     summary: "the variant of the default queue",
     doc: include_str!("../../../../spec/keys/default.md"),

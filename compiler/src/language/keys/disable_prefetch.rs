@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "disable_prefetch",
     summary: "whether a pod takes a message only when it can run it",
     doc: include_str!("../../../../spec/keys/disable_prefetch.md"),

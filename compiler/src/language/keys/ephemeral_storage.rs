@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "ephemeral_storage",
     summary: "local disk: the request, or request..limit",
     doc: include_str!("../../../../spec/keys/ephemeral_storage.md"),

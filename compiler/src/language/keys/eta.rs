@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "eta",
     summary: "how far ahead a task is sent",
     doc: include_str!("../../../../spec/keys/eta.md"),

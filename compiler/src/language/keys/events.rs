@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "events",
     summary: "whether the worker sends task events, which Flower and exporters read",
     doc: include_str!("../../../../spec/keys/events.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "expose",
     summary: "whether the metrics are served to the world too",
     doc: include_str!("../../../../spec/keys/expose.md"),

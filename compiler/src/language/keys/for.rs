@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "for",
     summary: "what a batch pool is reserved for",
     doc: include_str!("../../../../spec/keys/for.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "grace",
     summary: "how long a pod may take to finish its tasks when it is stopped",
     doc: include_str!("../../../../spec/keys/grace.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "host",
     summary: "a host's name, without scheme and port",
     doc: include_str!("../../../../spec/keys/host.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "hours",
     summary: "from when to when a window is open",
     doc: include_str!("../../../../spec/keys/hours.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "idempotent",
     summary: "whether a task can run twice without harm",
     doc: include_str!("../../../../spec/keys/idempotent.md"),

@@ -10,7 +10,7 @@ pub const EXPORTER: &str = "ghcr.io/danihodovic/celery-exporter:0.12.2";
 pub const KUBECTL: &str = "registry.k8s.io/kubectl:v1.33.1";
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "image",
     summary: "the container image",
     doc: include_str!("../../../../spec/keys/image.md"),

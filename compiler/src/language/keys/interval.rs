@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: u32 = 30;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "interval",
     summary: "how often Prometheus reads the metrics",
     doc: include_str!("../../../../spec/keys/interval.md"),

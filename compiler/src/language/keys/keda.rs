@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: &str = "2.20";
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "keda",
     summary: "KEDA's version in the cluster",
     doc: include_str!("../../../../spec/keys/keda.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "key_prefix",
     summary: "what stands before every key in Redis",
     doc: include_str!("../../../../spec/keys/key_prefix.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: &str = "1.33";
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "kubernetes",
     summary: "the cluster's version",
     doc: include_str!("../../../../spec/keys/kubernetes.md"),

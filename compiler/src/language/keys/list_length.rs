@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 40;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "list_length",
     summary: "how many waiting tasks per pod the scaler aims at",
     doc: include_str!("../../../../spec/keys/list_length.md"),

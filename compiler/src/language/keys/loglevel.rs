@@ -14,7 +14,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "loglevel",
     summary: "what the worker logs",
     doc: include_str!("../../../../spec/keys/loglevel.md"),

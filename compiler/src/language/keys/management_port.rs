@@ -8,7 +8,7 @@ pub const DEFAULT: i64 = 15_672;
 pub const TLS: i64 = 15_671;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "management_port",
     summary: "the port of RabbitMQ's management plugin",
     doc: include_str!("../../../../spec/keys/management_port.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 30;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "max",
     summary: "most pods",
     doc: include_str!("../../../../spec/keys/max.md"),

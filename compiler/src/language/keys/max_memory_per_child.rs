@@ -6,7 +6,7 @@ use super::prelude::*;
 const LEAST: u64 = 64 << 20;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "max_memory_per_child",
     summary: "at which size a child process is replaced, after its task",
     doc: include_str!("../../../../spec/keys/max_memory_per_child.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "max_surge",
     summary: "how many pods may be there beyond the wanted number",
     doc: include_str!("../../../../spec/keys/max_surge.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 100;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "max_tasks_per_child",
     summary: "after how many tasks a child process is replaced",
     doc: include_str!("../../../../spec/keys/max_tasks_per_child.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "max_unavailable",
     summary: "how many pods may be missing at once",
     doc: include_str!("../../../../spec/keys/max_unavailable.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 0;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "min",
     summary: "fewest pods",
     doc: include_str!("../../../../spec/keys/min.md"),

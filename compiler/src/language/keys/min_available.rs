@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "min_available",
     summary: "how many pods a node drain must leave",
     doc: include_str!("../../../../spec/keys/min_available.md"),

@@ -9,7 +9,7 @@ macro_rules! keys {
         $(pub mod $key;)*
 
         /// All keys, in the order of the formatter.
-        pub const KEYS: &[&Key] = &[$(&$key::KEY,)*];
+        pub static KEYS: &[&Key] = &[$(&$key::KEY,)*];
     };
 }
 

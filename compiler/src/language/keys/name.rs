@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "name",
     summary: "the queue's name in the broker",
     doc: include_str!("../../../../spec/keys/name.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: &str = "openedx";
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "namespace",
     summary: "the namespace of all objects",
     doc: include_str!("../../../../spec/keys/namespace.md"),

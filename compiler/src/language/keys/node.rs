@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "node",
     summary: "labels that the pods' node must have",
     doc: include_str!("../../../../spec/keys/node.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "on",
     summary: "the queue whose worker consumes this one too",
     doc: include_str!("../../../../spec/keys/on.md"),

@@ -11,7 +11,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "optimization",
     summary: "how the worker hands tasks to its child processes",
     doc: include_str!("../../../../spec/keys/optimization.md"),

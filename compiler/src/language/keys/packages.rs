@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "packages",
     summary: "Python packages that the image has beyond the release's own",
     doc: include_str!("../../../../spec/keys/packages.md"),

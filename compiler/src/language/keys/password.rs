@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "password",
     summary: "where the broker's password is kept",
     doc: include_str!("../../../../spec/keys/password.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "path",
     summary: "where a volume is mounted",
     doc: include_str!("../../../../spec/keys/path.md"),

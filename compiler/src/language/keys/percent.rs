@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "percent",
     summary: "which share of its pods a scaler may add or take in a period",
     doc: include_str!("../../../../spec/keys/percent.md"),

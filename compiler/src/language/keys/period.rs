@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: u32 = 60;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "period",
     summary: "the time in which `pods` and `percent` count",
     doc: include_str!("../../../../spec/keys/period.md"),

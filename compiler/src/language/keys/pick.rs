@@ -11,7 +11,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "pick",
     summary: "which of `pods` and `percent` holds",
     doc: include_str!("../../../../spec/keys/pick.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "pods",
     summary: "how many pods a scaler may add or take in a period",
     doc: include_str!("../../../../spec/keys/pods.md"),

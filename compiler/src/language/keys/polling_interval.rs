@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: u32 = 30;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "polling_interval",
     summary: "how often KEDA looks at the queue while there are no pods",
     doc: include_str!("../../../../spec/keys/polling_interval.md"),

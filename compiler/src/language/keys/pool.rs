@@ -14,7 +14,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "pool",
     summary: "how the worker runs tasks side by side",
     doc: include_str!("../../../../spec/keys/pool.md"),

@@ -10,7 +10,7 @@ pub const RABBITMQ: i64 = 5672;
 pub const RABBITMQ_TLS: i64 = 5671;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "port",
     summary: "the broker's port",
     doc: include_str!("../../../../spec/keys/port.md"),

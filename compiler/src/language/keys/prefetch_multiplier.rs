@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 1;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "prefetch_multiplier",
     summary: "how many messages a pod takes per task that it can run",
     doc: include_str!("../../../../spec/keys/prefetch_multiplier.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "priority",
     summary: "how urgent a task is",
     doc: include_str!("../../../../spec/keys/priority.md"),

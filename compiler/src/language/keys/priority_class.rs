@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "priority_class",
     summary: "the pods' priority class",
     doc: include_str!("../../../../spec/keys/priority_class.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: &[i64] = &[0, 3, 6, 9];
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "priority_steps",
     summary: "the priorities that get a list of their own in Redis",
     doc: include_str!("../../../../spec/keys/priority_steps.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "prometheus_release",
     summary: "the `release` label that the cluster's Prometheus selects",
     doc: include_str!("../../../../spec/keys/prometheus_release.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "queue",
     summary: "the pattern of the queues' names in the broker",
     doc: include_str!("../../../../spec/keys/queue.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "rate_limit",
     summary: "how often a worker starts a task",
     doc: include_str!("../../../../spec/keys/rate_limit.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "read_only",
     summary: "whether nothing can be written into a volume",
     doc: include_str!("../../../../spec/keys/read_only.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "registered",
     summary: "the services whose workers know the task",
     doc: include_str!("../../../../spec/keys/registered.md"),

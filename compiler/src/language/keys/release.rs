@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "release",
     summary: "the Open edX release",
     doc: include_str!("../../../../spec/keys/release.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: i64 = 1;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "replicas",
     summary: "pods, where nothing scales them",
     doc: include_str!("../../../../spec/keys/replicas.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "runtime",
     summary: "how long a task runs",
     doc: include_str!("../../../../spec/keys/runtime.md"),

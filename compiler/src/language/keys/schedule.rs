@@ -11,7 +11,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "schedule",
     summary: "where beat keeps its schedule",
     doc: include_str!("../../../../spec/keys/schedule.md"),

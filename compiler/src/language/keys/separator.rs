@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: &str = "\u{6}\u{16}";
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "separator",
     summary: "what stands between a queue's name and a priority in the name of such a list",
     doc: include_str!("../../../../spec/keys/separator.md"),

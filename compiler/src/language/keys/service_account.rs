@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "service_account",
     summary: "the pods' service account",
     doc: include_str!("../../../../spec/keys/service_account.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "settings",
     summary: "the Django settings module of the workers",
     doc: include_str!("../../../../spec/keys/settings.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: u64 = 1 << 30;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "size",
     summary: "a volume's size",
     doc: include_str!("../../../../spec/keys/size.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "soft_time_limit",
     summary: "after which a task is told to stop by an exception",
     doc: include_str!("../../../../spec/keys/soft_time_limit.md"),

@@ -11,7 +11,7 @@ words! {
 }
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "spread",
     summary: "what the pods are spread over",
     doc: include_str!("../../../../spec/keys/spread.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "stabilization",
     summary: "for how long a scaler looks back before it follows",
     doc: include_str!("../../../../spec/keys/stabilization.md"),

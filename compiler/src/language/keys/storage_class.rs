@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "storage_class",
     summary: "a volume's storage class",
     doc: include_str!("../../../../spec/keys/storage_class.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "time_limit",
     summary: "after which a task is killed",
     doc: include_str!("../../../../spec/keys/time_limit.md"),

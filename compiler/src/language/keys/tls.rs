@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "tls",
     summary: "whether connections to the broker are encrypted",
     doc: include_str!("../../../../spec/keys/tls.md"),

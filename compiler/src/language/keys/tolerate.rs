@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "tolerate",
     summary: "taints that the pods tolerate",
     doc: include_str!("../../../../spec/keys/tolerate.md"),

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: &str = "UTC";
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "tz",
     summary: "the time zone of a window",
     doc: include_str!("../../../../spec/keys/tz.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "until",
     summary: "the last day of a claim",
     doc: include_str!("../../../../spec/keys/until.md"),

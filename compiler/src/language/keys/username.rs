@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "username",
     summary: "the broker's user",
     doc: include_str!("../../../../spec/keys/username.md"),

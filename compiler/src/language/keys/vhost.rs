@@ -6,7 +6,7 @@ use super::prelude::*;
 pub const DEFAULT: &str = "/";
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "vhost",
     summary: "the virtual host of RabbitMQ",
     doc: include_str!("../../../../spec/keys/vhost.md"),

@@ -9,7 +9,7 @@ pub const DEFAULT: u32 = 3600;
 pub const LONGEST: u32 = 60 * 86_400;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "visibility_timeout",
     summary: "after which a message that was taken and not acknowledged goes to another worker",
     doc: include_str!("../../../../spec/keys/visibility_timeout.md"),

@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "warn",
     summary: "how many waiting tasks are worth a look",
     doc: include_str!("../../../../spec/keys/warn.md"),

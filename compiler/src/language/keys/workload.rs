@@ -3,7 +3,7 @@
 use super::prelude::*;
 
 /// The key.
-pub const KEY: Key = Key {
+pub static KEY: Key = Key {
     name: "workload",
     summary: "the worker's name in Kubernetes; in `service`, the pattern of such names",
     doc: include_str!("../../../../spec/keys/workload.md"),

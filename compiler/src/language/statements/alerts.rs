@@ -4,7 +4,7 @@ use crate::language::clauses::{at_max, failure_ratio, no_consumer, scaler_error}
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "alerts",
     subject: "",
     summary: "alerts for Prometheus about queues and workers",

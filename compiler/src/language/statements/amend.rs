@@ -3,7 +3,7 @@
 use crate::language::Statement;
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "amend",
     subject: "STATEMENT",
     summary: "changes a statement of an included file",

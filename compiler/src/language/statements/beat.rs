@@ -4,7 +4,7 @@ use crate::language::clauses::persistence;
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "beat",
     subject: "SERVICE",
     summary: "the program that sends the tasks of a schedule",

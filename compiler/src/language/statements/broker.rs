@@ -3,7 +3,7 @@
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "broker",
     subject: "redis | rabbitmq",
     summary: "the broker that holds the queues",

@@ -3,7 +3,7 @@
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "budget",
     subject: "",
     summary: "ceilings for the whole site at full scale",

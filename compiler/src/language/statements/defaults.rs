@@ -6,7 +6,7 @@ use crate::language::clauses::{
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "defaults",
     subject: "[SERVICE, …]",
     summary: "what queues inherit, all of them or those of some services",

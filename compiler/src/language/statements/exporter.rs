@@ -4,7 +4,7 @@ use crate::language::clauses::{dashboard, service_monitor};
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "exporter",
     subject: "",
     summary: "celery-exporter: how long queues are, for Prometheus",

@@ -4,7 +4,7 @@ use crate::language::clauses::{dashboard, metrics, persistence, service_monitor}
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "flower",
     subject: "",
     summary: "a page that shows workers and tasks",

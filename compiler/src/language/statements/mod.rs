@@ -7,7 +7,7 @@ macro_rules! statements {
         $(pub mod $statement;)*
 
         /// All statements, in the order in which a file is best read.
-        pub const STATEMENTS: &[&Statement] = &[$(&$statement::STATEMENT,)*];
+        pub static STATEMENTS: &[&Statement] = &[$(&$statement::STATEMENT,)*];
     };
 }
 

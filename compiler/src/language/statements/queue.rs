@@ -6,7 +6,7 @@ use crate::language::clauses::{
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "queue",
     subject: "SERVICE.VARIANT, …",
     summary: "a queue and the worker that consumes it",

@@ -3,7 +3,7 @@
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "route",
     subject: "TASK, … -> QUEUE",
     summary: "which queue a task is sent to",

@@ -4,7 +4,7 @@ use crate::language::clauses::{env, env_from, volume};
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "service",
     subject: "NAME",
     summary: "a Celery application: one of the site's own, or what differs from the release in `lms` or `cms`",

@@ -3,7 +3,7 @@
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "site",
     subject: "NAME",
     summary: "one Open edX site: its release, its namespace, its image",

@@ -3,7 +3,7 @@
 use crate::language::{Scope, Statement};
 
 /// The statement.
-pub const STATEMENT: Statement = Statement {
+pub static STATEMENT: Statement = Statement {
     word: "task",
     subject: "NAME",
     summary: "facts of a task: of a plugin's, or of one that the release has",

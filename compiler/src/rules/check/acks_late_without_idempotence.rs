@@ -4,7 +4,7 @@ use crate::rules::idempotence::not_idempotent;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "acks-late-without-idempotence",
     "a task runs again when its pod is killed, and perhaps must not",
     include_str!("../../../../spec/rules/acks-late-without-idempotence.md"),

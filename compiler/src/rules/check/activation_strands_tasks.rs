@@ -4,7 +4,7 @@ use crate::rules::prelude::*;
 use crate::rules::scaling::rest;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "activation-strands-tasks",
     "a worker at zero that a few waiting tasks do not start",
     include_str!("../../../../spec/rules/activation-strands-tasks.md"),

@@ -6,7 +6,7 @@ use crate::rules::alerts::{critical_below_warn, unmeasured};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "alert-never-fires",
     "an alert about something that nobody measures, or that cannot happen",
     include_str!("../../../../spec/rules/alert-never-fires.md"),

@@ -7,7 +7,7 @@ use crate::rules::alerts::{scaler_is_content, too_soon};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "alert-on-normal-scaling",
     "an alert that fires on an ordinary day, because a scaler works as it was told",
     include_str!("../../../../spec/rules/alert-on-normal-scaling.md"),

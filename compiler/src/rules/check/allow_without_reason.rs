@@ -4,7 +4,7 @@ use crate::parse::allow::Allow;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "allow-without-reason",
     "an `allow` that does not say why",
     include_str!("../../../../spec/rules/allow-without-reason.md"),

@@ -4,7 +4,7 @@ use crate::language::clauses::claim::CLAUSE;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "batch-scaled-without-claim",
     "a batch pool that nobody has claimed and that has pods",
     include_str!("../../../../spec/rules/batch-scaled-without-claim.md"),

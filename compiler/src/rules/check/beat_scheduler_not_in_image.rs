@@ -4,7 +4,7 @@ use crate::language::keys::schedule::Schedule;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "beat-scheduler-not-in-image",
     "a schedule in the database, on an image without django-celery-beat",
     include_str!("../../../../spec/rules/beat-scheduler-not-in-image.md"),

@@ -4,7 +4,7 @@ use crate::rules::claims::claimed;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::note(
+pub static RULE: Rule = Rule::note(
     "broker-evicts-queues",
     "batch work on a Redis that throws lists away when its memory is full",
     include_str!("../../../../spec/rules/broker-evicts-queues.md"),

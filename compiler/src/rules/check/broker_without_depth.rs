@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "broker-without-depth",
     "a scaler for queues whose length nobody can ask for",
     include_str!("../../../../spec/rules/broker-without-depth.md"),

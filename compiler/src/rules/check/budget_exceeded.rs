@@ -5,7 +5,7 @@ use crate::rules::budgets::{amount, ceilings, is_unsaid};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "budget-exceeded",
     "the whole site at full scale needs more than it may have",
     include_str!("../../../../spec/rules/budget-exceeded.md"),

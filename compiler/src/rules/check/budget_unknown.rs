@@ -5,7 +5,7 @@ use crate::rules::budgets::ceilings;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "budget-unknown",
     "a ceiling that cannot be proved, because what a worker needs is not said",
     include_str!("../../../../spec/rules/budget-unknown.md"),

@@ -4,7 +4,7 @@ use crate::rules::claims::claimed;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "claim-above-max",
     "a batch pool that has more pods than were reserved",
     include_str!("../../../../spec/rules/claim-above-max.md"),

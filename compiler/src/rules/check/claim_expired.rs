@@ -5,7 +5,7 @@ use crate::rules::claims::claimed;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "claim-expired",
     "a batch pool that is still reserved after its last day",
     include_str!("../../../../spec/rules/claim-expired.md"),

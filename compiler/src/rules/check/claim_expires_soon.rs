@@ -4,7 +4,7 @@ use crate::rules::claims::{claimed, days_until};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "claim-expires-soon",
     "a batch pool whose reservation ends within a week",
     include_str!("../../../../spec/rules/claim-expires-soon.md"),

@@ -4,7 +4,7 @@ use crate::language::keys::pool::Pool;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::note(
+pub static RULE: Rule = Rule::note(
     "concurrency-follows-the-node",
     "a worker whose concurrency is the CPU count of whichever node it lands on",
     include_str!("../../../../spec/rules/concurrency-follows-the-node.md"),

@@ -5,7 +5,7 @@ use crate::rules::lifetime::{chain, who};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "consumer-timeout-exceeded",
     "RabbitMQ ends a worker that does not acknowledge for half an hour",
     include_str!("../../../../spec/rules/consumer-timeout-exceeded.md"),

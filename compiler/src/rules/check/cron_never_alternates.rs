@@ -7,7 +7,7 @@ use crate::rules::prelude::*;
 use crate::rules::weekly::{limits, says};
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "cron-never-alternates",
     "windows without a start and an end",
     include_str!("../../../../spec/rules/cron-never-alternates.md"),

@@ -6,7 +6,7 @@ use crate::model::{EnvValue, EnvVar};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "dangerous-environment",
     "a variable that Celery reads behind the back of its command line",
     include_str!("../../../../spec/rules/dangerous-environment.md"),

@@ -5,7 +5,7 @@ use crate::language::value::{Concurrency, Version};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "disable-prefetch-hangs",
     "gevent with prefetching switched off, which takes no message or hardly any",
     include_str!("../../../../spec/rules/disable-prefetch-hangs.md"),

@@ -4,7 +4,7 @@ use crate::language::value::Portion;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "disruption-blocks-drain",
     "a budget that lets no pod go, so that a node is never drained",
     include_str!("../../../../spec/rules/disruption-blocks-drain.md"),

@@ -7,7 +7,7 @@ use crate::resolve::{fits, is_glob};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "duplicate-route",
     "one task that two routes send to two queues",
     include_str!("../../../../spec/rules/duplicate-route.md"),

@@ -7,7 +7,7 @@ use crate::rules::prelude::*;
 use crate::rules::scaling::{counts_taken, rest};
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "eta-invisible",
     "tasks that wait for their time in a worker whose scaler does not see them",
     include_str!("../../../../spec/rules/eta-invisible.md"),

@@ -6,7 +6,7 @@ use crate::rules::prelude::*;
 use crate::rules::scaling::{loses_running_tasks, rest};
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "flapping",
     "pods that are stopped sooner than it takes to start them again",
     include_str!("../../../../spec/rules/flapping.md"),

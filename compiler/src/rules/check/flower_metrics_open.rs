@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "flower-metrics-open",
     "Flower's metrics in the world, where no password is asked for",
     include_str!("../../../../spec/rules/flower-metrics-open.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "flower-without-auth",
     "Flower in the world, and nobody is asked for a password",
     include_str!("../../../../spec/rules/flower-without-auth.md"),

@@ -4,7 +4,7 @@ use crate::rules::prelude::*;
 use crate::rules::scaling::rest;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "gevent-never-redelivers",
     "no worker of the broker gives orphaned messages back",
     include_str!("../../../../spec/rules/gevent-never-redelivers.md"),

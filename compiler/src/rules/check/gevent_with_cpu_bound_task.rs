@@ -5,7 +5,7 @@ use crate::rules::cpu_bound::report;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "gevent-with-cpu-bound-task",
     "a task that computes, on a pool of green threads",
     include_str!("../../../../spec/rules/gevent-with-cpu-bound-task.md"),

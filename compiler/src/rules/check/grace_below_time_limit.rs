@@ -5,7 +5,7 @@ use crate::rules::lifetime::chain;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "grace-below-time-limit",
     "a pod that is stopped is killed before its tasks reach their limit",
     include_str!("../../../../spec/rules/grace-below-time-limit.md"),

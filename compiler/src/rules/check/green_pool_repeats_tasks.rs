@@ -6,7 +6,7 @@ use crate::language::value::Version;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "green-pool-repeats-tasks",
     "a pool of green threads on a Celery that repeats finished tasks when a pod stops",
     include_str!("../../../../spec/rules/green-pool-repeats-tasks.md"),

@@ -6,7 +6,7 @@ use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "hpa-needs-request",
     "an autoscaler that aims at a share of a request that there is not",
     include_str!("../../../../spec/rules/hpa-needs-request.md"),

@@ -5,7 +5,7 @@ use crate::rules::prelude::*;
 use crate::rules::scaling::{loses_running_tasks, rest};
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "in-flight-invisible",
     "a worker that may be scaled to zero while it works",
     include_str!("../../../../spec/rules/in-flight-invisible.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "in-flight-needs-concurrency",
     "a scaler that counts running tasks and does not know how many a pod runs",
     include_str!("../../../../spec/rules/in-flight-needs-concurrency.md"),

@@ -5,7 +5,7 @@ use crate::language::value::Version;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "keda-kubernetes-mismatch",
     "a KEDA that does not support the cluster",
     include_str!("../../../../spec/rules/keda-kubernetes-mismatch.md"),

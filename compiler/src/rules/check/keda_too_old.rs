@@ -4,7 +4,7 @@ use crate::language::value::Version;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "keda-too-old",
     "something that the cluster's KEDA does not know",
     include_str!("../../../../spec/rules/keda-too-old.md"),

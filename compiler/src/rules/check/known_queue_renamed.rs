@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "known-queue-renamed",
     "a queue of the release under another name, which its senders do not know",
     include_str!("../../../../spec/rules/known-queue-renamed.md"),

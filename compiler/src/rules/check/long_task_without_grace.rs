@@ -5,7 +5,7 @@ use crate::rules::lifetime::chain;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "long-task-without-grace",
     "a pod that is stopped is killed before a task that no limit ends",
     include_str!("../../../../spec/rules/long-task-without-grace.md"),

@@ -5,7 +5,7 @@ use crate::rules::prelude::*;
 use crate::rules::scaling;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "many-replicas",
     "more pods than what the tasks depend on is likely to bear",
     include_str!("../../../../spec/rules/many-replicas.md"),

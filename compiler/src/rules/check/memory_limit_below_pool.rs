@@ -6,7 +6,7 @@ use crate::language::value::{Bytes, Concurrency};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "memory-limit-below-pool",
     "a limit of memory that the processes of the pool exceed before any task",
     include_str!("../../../../spec/rules/memory-limit-below-pool.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "metrics-without-events",
     "a worker that was told to hide its tasks from what watches them",
     include_str!("../../../../spec/rules/metrics-without-events.md"),

@@ -7,7 +7,7 @@ use crate::rules::prelude::*;
 use crate::rules::weekly::{times, written};
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "min-above-max",
     "a scaler whose fewest pods are more than its most",
     include_str!("../../../../spec/rules/min-above-max.md"),

@@ -4,7 +4,7 @@ use crate::model::{Slot, Text};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "mutable-image-tag",
     "an image whose tag can mean another image tomorrow",
     include_str!("../../../../spec/rules/mutable-image-tag.md"),

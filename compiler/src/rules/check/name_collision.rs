@@ -6,7 +6,7 @@ use crate::plan::Consumed;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "name-collision",
     "two workers or queues that would have one name",
     include_str!("../../../../spec/rules/name-collision.md"),

@@ -8,7 +8,7 @@ use crate::rules::options::{Used, used};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "option-ignored-by-pool",
     "an option that the worker's pool silently ignores",
     include_str!("../../../../spec/rules/option-ignored-by-pool.md"),

@@ -6,7 +6,7 @@ use crate::rules::options::used;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "option-needs-newer-celery",
     "an option that the Celery of the site does not have",
     include_str!("../../../../spec/rules/option-needs-newer-celery.md"),

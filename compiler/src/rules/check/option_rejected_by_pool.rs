@@ -6,7 +6,7 @@ use crate::rules::options::used;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "option-rejected-by-pool",
     "an option with which the worker ends on its pool",
     include_str!("../../../../spec/rules/option-rejected-by-pool.md"),

@@ -5,7 +5,7 @@ use crate::language::typed::Words;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "pool-not-in-image",
     "gevent or eventlet on an image that does not have it",
     include_str!("../../../../spec/rules/pool-not-in-image.md"),

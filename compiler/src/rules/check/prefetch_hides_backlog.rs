@@ -5,7 +5,7 @@ use crate::rules::prelude::*;
 use crate::rules::scaling::{bound, counts_taken};
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "prefetch-hides-backlog",
     "pods that take so many tasks ahead that their scaler does not see the queue",
     include_str!("../../../../spec/rules/prefetch-hides-backlog.md"),

@@ -4,7 +4,7 @@ use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "priority-splits-list",
     "priorities on Redis, in lists whose names have control characters",
     include_str!("../../../../spec/rules/priority-splits-list.md"),

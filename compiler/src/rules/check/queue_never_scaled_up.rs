@@ -4,7 +4,7 @@ use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "queue-never-scaled-up",
     "tasks are sent to a worker without pods, and nothing would start one",
     include_str!("../../../../spec/rules/queue-never-scaled-up.md"),

@@ -7,7 +7,7 @@ use crate::rules::catch_all::switched_off;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "queue-without-consumer",
     "tasks are sent to a queue that no worker consumes",
     include_str!("../../../../spec/rules/queue-without-consumer.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::note(
+pub static RULE: Rule = Rule::note(
     "queue-without-tasks",
     "a worker that nothing is sent to",
     include_str!("../../../../spec/rules/queue-without-tasks.md"),

@@ -4,7 +4,7 @@ use crate::plan::Consumed;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "reserved-queue-name",
     "a queue whose name means something else to the broker or to the command line",
     include_str!("../../../../spec/rules/reserved-queue-name.md"),

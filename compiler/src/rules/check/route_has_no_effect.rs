@@ -9,7 +9,7 @@ use crate::rules::prelude::*;
 use crate::rules::routes::{has_rival, without};
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "route-has-no-effect",
     "a route that changes nothing",
     include_str!("../../../../spec/rules/route-has-no-effect.md"),

@@ -4,7 +4,7 @@ use crate::model::{EnvValue, EnvVar};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "secret-in-clear",
     "a password or token in the file itself",
     include_str!("../../../../spec/rules/secret-in-clear.md"),

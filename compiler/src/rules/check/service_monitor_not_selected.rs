@@ -5,7 +5,7 @@ use crate::language::statements;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "service-monitor-not-selected",
     "metrics and alerts that most Prometheus pass over",
     include_str!("../../../../spec/rules/service-monitor-not-selected.md"),

@@ -5,7 +5,7 @@ use crate::model::Slot;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "soft-limit-above-hard",
     "a task would be killed before it is told to stop",
     include_str!("../../../../spec/rules/soft-limit-above-hard.md"),

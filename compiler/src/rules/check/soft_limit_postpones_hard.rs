@@ -6,7 +6,7 @@ use crate::rules::lifetime::{chain, postponed, related};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "soft-limit-postpones-hard",
     "a hard limit that does not hold, because a soft one from elsewhere is longer",
     include_str!("../../../../spec/rules/soft-limit-postpones-hard.md"),

@@ -4,7 +4,7 @@ use crate::language::keys::pool::Pool;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "solo-in-production",
     "a worker that runs one task at a time in its main process",
     include_str!("../../../../spec/rules/solo-in-production.md"),

@@ -6,7 +6,7 @@ use crate::rules::prelude::*;
 use crate::rules::routes::by_route;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "task-not-registered",
     "a task is sent to a worker that does not know it",
     include_str!("../../../../spec/rules/task-not-registered.md"),

@@ -5,7 +5,7 @@ use crate::rules::prelude::*;
 use crate::rules::routes::by_route;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "task-refuses-service",
     "a task is routed to a service in which it does not do its work",
     include_str!("../../../../spec/rules/task-refuses-service.md"),

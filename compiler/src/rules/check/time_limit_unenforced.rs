@@ -5,7 +5,7 @@ use crate::language::typed::Words;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "time-limit-unenforced",
     "a task with a time limit reaches a worker whose pool cannot enforce it",
     include_str!("../../../../spec/rules/time-limit-unenforced.md"),

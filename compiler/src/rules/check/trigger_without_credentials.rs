@@ -4,7 +4,7 @@ use crate::model::Broker;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "trigger-without-credentials",
     "a scaler that the broker would not let in",
     include_str!("../../../../spec/rules/trigger-without-credentials.md"),

@@ -4,7 +4,7 @@ use crate::language::clauses::{hpa, keda};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "two-autoscalers",
     "a worker that two autoscalers scale",
     include_str!("../../../../spec/rules/two-autoscalers.md"),

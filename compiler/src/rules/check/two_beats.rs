@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "two-beats",
     "a second program that sends the same schedule",
     include_str!("../../../../spec/rules/two-beats.md"),

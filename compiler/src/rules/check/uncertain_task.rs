@@ -4,7 +4,7 @@ use crate::model::Route;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::note(
+pub static RULE: Rule = Rule::note(
     "uncertain-task",
     "a route of a task that the release has only perhaps, or under a condition",
     include_str!("../../../../spec/rules/uncertain-task.md"),

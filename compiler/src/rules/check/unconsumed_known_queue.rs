@@ -5,7 +5,7 @@ use crate::rules::catch_all::switched_off;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unconsumed-known-queue",
     "a queue of the release that no worker consumes, though nothing is sent there yet",
     include_str!("../../../../spec/rules/unconsumed-known-queue.md"),

@@ -5,7 +5,7 @@ use crate::rules::arguments::{MULTI, fault};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unsafe-argument",
     "an argument that undoes what the file says, or that the worker does not take",
     include_str!("../../../../spec/rules/unsafe-argument.md"),

@@ -7,7 +7,7 @@ use crate::rules::prelude::*;
 use crate::rules::{RULES, find};
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "unused-allow",
     "an `allow` that silences nothing",
     include_str!("../../../../spec/rules/unused-allow.md"),

@@ -4,7 +4,7 @@ use crate::rules::lifetime::chain;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "visibility-below-eta",
     "a task that is sent ahead is given to a second worker before its time",
     include_str!("../../../../spec/rules/visibility-below-eta.md"),

@@ -4,7 +4,7 @@ use crate::rules::lifetime::chain;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "visibility-below-grace",
     "a task that a stopped pod is finishing is given to a second worker",
     include_str!("../../../../spec/rules/visibility-below-grace.md"),

@@ -4,7 +4,7 @@ use crate::rules::lifetime::{chain, who};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "visibility-below-runtime",
     "Redis gives a task to a second worker while the first still has it",
     include_str!("../../../../spec/rules/visibility-below-runtime.md"),

@@ -6,7 +6,7 @@ use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::warning(
+pub static RULE: Rule = Rule::warning(
     "vpa-fights-hpa",
     "recommendations of a VPA that move what an HPA aims at",
     include_str!("../../../../spec/rules/vpa-fights-hpa.md"),

@@ -8,7 +8,7 @@ use crate::rules::prelude::*;
 use crate::rules::weekly::{CLOSED, FIRST, limits, picture, times};
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "window-gap-ambiguous",
     "hours outside of all windows for which nothing says how many pods there are",
     include_str!("../../../../spec/rules/window-gap-ambiguous.md"),

@@ -6,7 +6,7 @@ use crate::rules::prelude::*;
 use crate::rules::weekly::{FIRST, SECOND, on_days, picture_of_two, place, says, times};
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "window-overlap",
     "two windows that are open at once and disagree",
     include_str!("../../../../spec/rules/window-overlap.md"),

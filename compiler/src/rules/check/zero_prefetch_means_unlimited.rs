@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "zero-prefetch-means-unlimited",
     "a prefetch multiplier of zero, which switches nothing off",
     include_str!("../../../../spec/rules/zero-prefetch-means-unlimited.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "continuation-without-statement",
     "an indented line with no statement above it",
     include_str!("../../../../spec/rules/continuation-without-statement.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "invalid-escape",
     "an escape in a text that means nothing, or a control character as it is",
     include_str!("../../../../spec/rules/invalid-escape.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule =
+pub static RULE: Rule =
     Rule::error("invalid-utf8", "bytes that are not UTF-8", include_str!("../../../../spec/rules/invalid-utf8.md"));
 
 /// The bytes of a file that are not UTF-8, reported once.

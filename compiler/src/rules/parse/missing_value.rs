@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "missing-value",
     "a place where a value belongs and none stands",
     include_str!("../../../../spec/rules/missing-value.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "space-around-equals",
     "a space before or after `=`",
     include_str!("../../../../spec/rules/space-around-equals.md"),

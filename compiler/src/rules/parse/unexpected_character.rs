@@ -4,7 +4,7 @@ use crate::rules::characters::{Meant, meant, quotes, shown};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unexpected-character",
     "a character that means nothing where it stands",
     include_str!("../../../../spec/rules/unexpected-character.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unterminated-string",
     "a text without its closing quote",
     include_str!("../../../../spec/rules/unterminated-string.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "amend-without-base",
     "an `amend` of what nothing declares",
     include_str!("../../../../spec/rules/amend-without-base.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "conflicting-keys",
     "two words of one statement that cannot both hold",
     include_str!("../../../../spec/rules/conflicting-keys.md"),

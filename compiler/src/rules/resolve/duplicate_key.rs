@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "duplicate-key",
     "a key or clause that stands twice in one place",
     include_str!("../../../../spec/rules/duplicate-key.md"),

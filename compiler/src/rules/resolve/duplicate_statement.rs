@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "duplicate-statement",
     "two statements that declare the same thing",
     include_str!("../../../../spec/rules/duplicate-statement.md"),

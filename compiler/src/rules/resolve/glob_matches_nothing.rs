@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "glob-matches-nothing",
     "a pattern of tasks that no task fits",
     include_str!("../../../../spec/rules/glob-matches-nothing.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "include-cycle",
     "files that include each other",
     include_str!("../../../../spec/rules/include-cycle.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "include-not-found",
     "an included file that cannot be read",
     include_str!("../../../../spec/rules/include-not-found.md"),

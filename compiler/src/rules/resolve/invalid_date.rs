@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "invalid-date",
     "a day that the calendar does not have, or that is written otherwise",
     include_str!("../../../../spec/rules/invalid-date.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "invalid-name",
     "a name that Kubernetes or the broker refuses",
     include_str!("../../../../spec/rules/invalid-name.md"),

@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "invalid-quantity",
     "a size or amount of processor time in a unit that is not known",
     include_str!("../../../../spec/rules/invalid-quantity.md"),

@@ -6,7 +6,7 @@ use crate::model::BrokerKind;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "invalid-value",
     "a value that its key does not take",
     include_str!("../../../../spec/rules/invalid-value.md"),

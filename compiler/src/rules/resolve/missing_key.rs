@@ -5,7 +5,7 @@ use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "missing-key",
     "a statement without a key that it needs",
     include_str!("../../../../spec/rules/missing-key.md"),

@@ -4,7 +4,7 @@ use crate::plan::week;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "name-too-long",
     "a name of more characters than Kubernetes takes",
     include_str!("../../../../spec/rules/name-too-long.md"),

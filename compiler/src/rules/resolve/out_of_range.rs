@@ -5,7 +5,7 @@ use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "out-of-range",
     "a number that its key does not take",
     include_str!("../../../../spec/rules/out-of-range.md"),

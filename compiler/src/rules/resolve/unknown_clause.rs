@@ -6,7 +6,7 @@ use crate::language::{Statement, entry};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-clause",
     "a bare word that opens no clause of its statement",
     include_str!("../../../../spec/rules/unknown-clause.md"),

@@ -6,7 +6,7 @@ use crate::language::{KEYS, Scope, Statement, entries, entry, key};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-key",
     "a key that its statement or clause does not have",
     include_str!("../../../../spec/rules/unknown-key.md"),

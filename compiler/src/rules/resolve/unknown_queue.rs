@@ -6,7 +6,7 @@ use crate::model::Service;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-queue",
     "a queue that neither the release nor the file has",
     include_str!("../../../../spec/rules/unknown-queue.md"),

@@ -6,7 +6,7 @@ use crate::language::value::alternatives;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-release",
     "an Open edX release that qc has no catalog of",
     include_str!("../../../../spec/rules/unknown-release.md"),

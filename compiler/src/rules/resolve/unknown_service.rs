@@ -6,7 +6,7 @@ use crate::language::value::alternatives;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-service",
     "a Celery application that the release does not have",
     include_str!("../../../../spec/rules/unknown-service.md"),

@@ -6,7 +6,7 @@ use crate::language::{STATEMENTS, clause, key};
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-statement",
     "a line that begins with no statement",
     include_str!("../../../../spec/rules/unknown-statement.md"),

@@ -5,7 +5,7 @@ use crate::language::suggest::nearest_within;
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-task",
     "a task that neither the release nor the file has",
     include_str!("../../../../spec/rules/unknown-task.md"),

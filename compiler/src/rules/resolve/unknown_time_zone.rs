@@ -3,7 +3,7 @@
 use crate::rules::prelude::*;
 
 /// The rule.
-pub const RULE: Rule = Rule::error(
+pub static RULE: Rule = Rule::error(
     "unknown-time-zone",
     "a time zone that IANA's database does not have",
     include_str!("../../../../spec/rules/unknown-time-zone.md"),

@@ -1,4 +1,8 @@
-//! Diagnostics as plain structs with files, lines and columns: what JSON, SARIF, GitHub and editors are written from.
+//! Answers as plain structs, ready to be written down: diagnostics with files, lines and columns, the ways of tasks, and
+//! what a site needs. JSON, SARIF, GitHub, tables and the playground are written from them.
+
+pub mod routes;
+pub mod totals;
 
 use serde::Serialize;
 

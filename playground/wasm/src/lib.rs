@@ -1,0 +1,127 @@
+//! The compiler for JavaScript: files in, answers as JSON text out. Only translates; everything that it knows comes from
+//! `celq`. Offsets are UTF-16 code units, as JavaScript counts.
+
+mod shapes;
+
+use std::collections::BTreeMap;
+
+use celq::language::value::Date;
+use celq::report::{routes, totals};
+use celq::source::Sources;
+use celq::{Compiled, Options, emit, explain, fix, include};
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The files of a site.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Workspace {
+    files: BTreeMap<String, String>,
+    today: Option<Date>,
+}
+
+#[wasm_bindgen]
+impl Workspace {
+    /// Without files; claims are judged on this day, `2026-11-21`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(today: &str) -> Self {
+        Self { files: BTreeMap::new(), today: day(today) }
+    }
+
+    /// Adds or replaces a file.
+    pub fn write(&mut self, name: &str, text: String) {
+        self.files.insert(name.to_owned(), text);
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, name: &str) {
+        self.files.remove(name);
+    }
+
+    /// What there is to say about a site.
+    pub fn check(&self, main: &str) -> String {
+        self.ask(main, |compiled, sources| shapes::checked(&compiled, sources))
+    }
+
+    /// A file in its canonical form; `null` when some of it cannot be read.
+    pub fn format(&self, name: &str) -> String {
+        text(&self.alone(name).and_then(|sources| celq::format(sources.main()).ok()))
+    }
+
+    /// A file with its fixes; `null` when there are none.
+    pub fn fixed(&self, main: &str) -> String {
+        self.ask(main, |compiled, sources| {
+            let fixed = fix::apply(sources.main(), &compiled.said.diagnostics);
+            fixed.map(|(text, applied)| json!({ "text": text, "applied": applied }))
+        })
+    }
+
+    /// What a target writes, with the source of each line; `null` while an error stands.
+    pub fn build(&self, main: &str, target: &str) -> String {
+        self.ask(main, |compiled, _| {
+            let (proved, target) = (compiled.proved()?, emit::target(target)?);
+            let mut documents = Vec::new();
+            (target.write)(proved, &mut |document| documents.push(shapes::document(document)));
+            Some(documents)
+        })
+    }
+
+    /// The way of each task from each sender.
+    pub fn routes(&self, main: &str) -> String {
+        self.ask(main, |compiled, sources| {
+            let ways = compiled.plan.ways.iter();
+            ways.map(|way| shapes::way(&routes::row(compiled.plan, way, sources), sources)).collect::<Json>()
+        })
+    }
+
+    /// What the site needs at rest and at full scale.
+    pub fn plan(&self, main: &str) -> String {
+        self.ask(main, |compiled, sources| shapes::table(&totals::table(compiled.plan), sources))
+    }
+
+    /// The page of a word, as Markdown; `null` when nothing has that name.
+    pub fn explain(&self, word: &str) -> String {
+        text(&explain::explain(word).ok())
+    }
+
+    /// What there is to write, and what may be said about it.
+    pub fn vocabulary(&self) -> String {
+        text(&shapes::vocabulary())
+    }
+}
+
+impl Workspace {
+    /// Compiles a site and answers a question about it; `null` when it is too large for offsets.
+    fn ask<T: Serialize>(&self, main: &str, answer: impl FnOnce(Compiled<'_>, &Sources) -> T) -> String {
+        let read = |name: &str| self.files.get(name).map(|text| text.clone().into()).ok_or_else(|| MISSING.to_owned());
+        let Ok(sources) = include::load(main, self.text(main).into(), read) else { return text(&None::<T>) };
+        let options = Options { today: self.today, ..Options::default() };
+        celq::compile(&sources, options, |compiled| text(&answer(compiled, &sources)))
+    }
+
+    /// One file, without what it includes.
+    fn alone(&self, name: &str) -> Option<Sources> {
+        Sources::single(name, self.text(name).into()).ok()
+    }
+
+    /// A file's text; one that is not there is empty.
+    fn text(&self, name: &str) -> &str {
+        self.files.get(name).map_or("", String::as_str)
+    }
+}
+
+/// `2026-11-21`
+fn day(text: &str) -> Option<Date> {
+    let mut parts = text.splitn(3, '-');
+    let (year, month) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    Date::new(year, month, parts.next()?.parse().ok()?).ok()
+}
+
+/// Why a file is not included.
+const MISSING: &str = "there is no such file here";
+
+/// An answer as JSON. What is asked for here has nothing that JSON cannot write.
+fn text(answer: &impl Serialize) -> String {
+    serde_json::to_string(answer).unwrap_or_else(|_| "null".to_owned())
+}
