@@ -39,7 +39,9 @@ export function open(app: App, files: Files, title: string): void {
 
 async function openRule(app: App, rule: string): Promise<void> {
   const text = failing((await app.compiler.ask('explain', [rule], `explain ${rule}`)) ?? '')
-  if (text !== null) open(app, [[FIRST, text]], `What breaks ${rule}`)
+  // Bytes that are no text cannot be in an editor; the page about them can be read.
+  if (text === null) app.explain(rule)
+  else open(app, [[FIRST, text]], `What breaks ${rule}`)
 }
 
 export function menu(app: App): void {
