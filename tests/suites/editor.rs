@@ -9,8 +9,10 @@ use std::path::Path;
 
 use celq::compile;
 use celq::diagnostic::Edit;
-use celq::ide::{Site, definition, references, rename, symbols, tokens};
+use celq::ide::{Site, complete, definition, hover, references, rename, symbols, tokens};
 use celq::language::typed::Words as _;
+use celq::language::{CLAUSES, KEYS, STATEMENTS};
+use celq::rules::RULES;
 use celq::source::{Sources, Span};
 use libtest_mimic::{Failed, Trial};
 use tests::{ensure, entries, golden, read, root, several_sources, stem, thorough};
@@ -21,6 +23,8 @@ type Ask = fn(&Case<'_>) -> String;
 const QUESTIONS: &[(&str, Ask)] = &[
     ("tokens", asked_tokens),
     ("symbols", asked_symbols),
+    ("complete", asked_complete),
+    ("hover", asked_hover),
     ("definition", asked_definition),
     ("references", asked_references),
     ("rename", asked_rename),
@@ -125,6 +129,30 @@ fn asked_symbols(case: &Case<'_>) -> String {
     let mut text = String::new();
     symbols::symbols(file.source, &file.tree).iter().for_each(|symbol| write(case, symbol, 0, &mut text));
     text
+}
+
+fn asked_complete(case: &Case<'_>) -> String {
+    let complete::Completions { span, items } = complete::complete(&case.site, case.offset);
+    let mut text = format!("{} items for {}\n", items.len(), case.place(span));
+    for item in items.iter().take(40) {
+        let page = complete::documentation(&case.site, item);
+        let page = page.lines().find(|line| !line.is_empty()).unwrap_or("-");
+        let _ = writeln!(text, "{} {:?}: {:?}", item.kind.word(), item.label, item.insert);
+        let _ = writeln!(text, "    {}\n    {page}", item.detail);
+    }
+    text
+}
+
+/// What is said, with `…` for the prose of `spec/`, which has tests of its own.
+fn asked_hover(case: &Case<'_>) -> String {
+    let Some(hover::Hover { span, markdown }) = hover::hover(&case.site, case.offset) else {
+        return "nothing\n".to_owned();
+    };
+    let keys = KEYS.iter().map(|key| key.doc);
+    let docs = keys.chain(CLAUSES.iter().map(|clause| clause.doc)).chain(STATEMENTS.iter().map(|of| of.doc));
+    let docs = docs.chain(RULES.iter().map(|rule| rule.doc));
+    let short = docs.fold(markdown, |text, doc| text.replace(doc.trim(), "…"));
+    format!("{}\n\n{}\n", case.place(span), short.lines().take(14).collect::<Vec<_>>().join("\n").trim_end())
 }
 
 fn asked_definition(case: &Case<'_>) -> String {

@@ -256,7 +256,7 @@ fn broker(kind: BrokerKind) -> &'static Statement {
 }
 
 /// Whether a statement can do without its subject.
-fn may_have_none(of: &Statement, amends: bool) -> bool {
+pub(super) fn may_have_none(of: &Statement, amends: bool) -> bool {
     let once = [statements::site::STATEMENT.word, statements::broker::STATEMENT.word];
     of.word == statements::defaults::STATEMENT.word || amends && once.contains(&of.word)
 }

@@ -8,20 +8,26 @@
 //!
 //! Of a site that was compiled, as [`Site`]:
 //!
+//! - [`complete::complete`], [`complete::documentation`]: what could be written at a place, and the page of an item
 //! - [`definition::definition`]: where it is declared
+//! - [`hover::hover`]: what there is to say of a word
 //! - [`references::references`]: where else it is named
 //! - [`rename::prepare`], [`rename::rename`]: whether it can be given another name, and the edits that do
 //!
 //! `anatomy` says what each word of a statement is, `position` what stands under a cursor: everything else reads the two.
 
 pub mod anatomy;
+pub mod complete;
 pub mod definition;
+pub mod hover;
 pub mod names;
 pub mod position;
 pub mod references;
 pub mod rename;
+mod resolved;
 mod site;
 pub mod symbols;
 pub mod tokens;
+mod told;
 
 pub use site::Site;
