@@ -4,6 +4,7 @@
 pub mod lifetime;
 mod names;
 pub mod scaling;
+mod told;
 pub mod totals;
 pub mod watching;
 mod ways;
