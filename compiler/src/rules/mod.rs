@@ -10,6 +10,7 @@ pub mod claims;
 mod cpu_bound;
 mod idempotence;
 mod lifetime;
+mod load;
 pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
@@ -165,6 +166,7 @@ rules! {
         two_autoscalers,
         min_above_max,
         hpa_needs_request,
+        hpa_target_out_of_reach,
         vpa_fights_hpa,
         window_overlap,
         window_gap_ambiguous,
