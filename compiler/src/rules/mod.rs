@@ -7,6 +7,7 @@ pub mod budgets;
 mod catch_all;
 mod characters;
 pub mod claims;
+mod collisions;
 mod cpu_bound;
 mod idempotence;
 mod lifetime;
