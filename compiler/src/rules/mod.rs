@@ -210,6 +210,7 @@ rules! {
         alert_never_fires,
         alert_on_normal_scaling,
         beat_scheduler_not_in_image,
+        word_without_effect,
         // Safety.
         flower_without_auth,
         flower_metrics_open,
