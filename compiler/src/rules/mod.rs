@@ -177,6 +177,7 @@ rules! {
         eta_invisible,
         prefetch_hides_backlog,
         priority_splits_list,
+        priority_overtakes_nobody,
         activation_strands_tasks,
         flapping,
         broker_without_depth,
