@@ -182,6 +182,12 @@ impl<'p> Plan<'p> {
         &self.ways[start..start + count]
     }
 
+    /// The services that register a task which a route moves.
+    pub fn registered(&self, task: &str) -> ServiceSet {
+        let found = self.routed.binary_search_by_key(&task, |routed| routed.task);
+        found.map_or(ServiceSet(0), |index| self.routed[index].registered)
+    }
+
     /// Where a sender would send a task if the file had no routes.
     pub fn without_routes(&self, task: &str, sender: ServiceId) -> (ServiceId, &'p str) {
         ways::by_settings(self.model, task, sender).0
