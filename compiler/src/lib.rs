@@ -11,6 +11,7 @@ pub mod emit;
 pub mod explain;
 pub mod fix;
 pub mod format;
+pub mod ide;
 pub mod include;
 pub mod language;
 pub mod model;
@@ -46,6 +47,8 @@ pub struct File<'s> {
 /// A file with everything that there is to say about it.
 #[derive(Debug)]
 pub struct Compiled<'p> {
+    /// All files that were read, what is included before what includes it.
+    pub files: &'p [File<'p>],
     /// The site as it was understood, errors left out.
     pub plan: &'p Plan<'p>,
     /// What was said.
@@ -65,7 +68,7 @@ pub fn compile<R>(sources: &Sources, options: Options, then: impl FnOnce(Compile
     let model = resolve::resolve(sources, &files, &mut sink);
     let plan = plan::plan(&model, options.today);
     check::check(&plan, &mut sink);
-    then(Compiled { plan: &plan, said: sink.finish() })
+    then(Compiled { files: &files, plan: &plan, said: sink.finish() })
 }
 
 /// The canonical text of a file, or what cannot be read in it.

@@ -107,6 +107,10 @@ const NOT_KEYS: &[(&str, &str, &str)] = &[
     ("emit/settings/broker.rs", "priority_steps", "an option of kombu's transport"),
     ("emit/settings/broker.rs", "visibility_timeout", "an option of kombu's transport"),
     ("emit/settings/routes.rs", "celery", "the name of Celery's own default queue"),
+    ("ide/complete/mod.rs", "queue", "a kind of item"),
+    ("ide/complete/mod.rs", "release", "a kind of item"),
+    ("ide/tokens.rs", "name", "a kind of token"),
+    ("ide/tokens.rs", "queue", "a kind of token"),
     ("rules/check/dangerous_environment.rs", "on", "a boolean of click"),
 ];
 

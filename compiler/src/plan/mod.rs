@@ -4,6 +4,7 @@
 pub mod lifetime;
 mod names;
 pub mod scaling;
+mod told;
 pub mod totals;
 pub mod watching;
 mod ways;
@@ -179,6 +180,12 @@ impl<'p> Plan<'p> {
         let start = self.ways.partition_point(|way| way.task < task);
         let count = self.ways[start..].partition_point(|way| way.task == task);
         &self.ways[start..start + count]
+    }
+
+    /// The services that register a task which a route moves.
+    pub fn registered(&self, task: &str) -> ServiceSet {
+        let found = self.routed.binary_search_by_key(&task, |routed| routed.task);
+        found.map_or(ServiceSet(0), |index| self.routed[index].registered)
     }
 
     /// Where a sender would send a task if the file had no routes.

@@ -72,9 +72,11 @@ impl<'p> Plan<'p> {
         })
     }
 
-    /// What the file says about the waiting tasks of a queue: at the queue, or for those of its service.
+    /// What the file says about the waiting tasks of a queue: at the queue, or for those of its service. What stands in a
+    /// statement with an error counts for nothing.
     pub fn bands<'a>(&'a self, worker: &'a Worker<'_>, queue: &Consumed<'_>) -> Option<&'a Bands> {
         let settings = match self.model.queue(queue.service, &queue.variant) {
+            Some(declared) if declared.broken => return None,
             Some(declared) => &declared.settings,
             None if worker.queue.is_none() => worker.settings,
             None => &self.model.service(queue.service).defaults,

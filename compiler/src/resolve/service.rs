@@ -72,7 +72,7 @@ pub(super) fn resolve_services<'s>(files: Files<'s>, model: &mut Model<'s>, sink
 }
 
 /// Characters of a service's name: it is a part of the names of its objects, which have at most 63.
-const LONGEST_NAME: usize = 40;
+pub(crate) const LONGEST_NAME: usize = 40;
 
 /// The service of a name. One that names an application is declared by that.
 fn find_or_declare<'s>(

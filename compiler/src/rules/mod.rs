@@ -7,9 +7,11 @@ pub mod budgets;
 mod catch_all;
 mod characters;
 pub mod claims;
+mod collisions;
 mod cpu_bound;
 mod idempotence;
 mod lifetime;
+mod load;
 pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
@@ -165,6 +167,7 @@ rules! {
         two_autoscalers,
         min_above_max,
         hpa_needs_request,
+        hpa_target_out_of_reach,
         vpa_fights_hpa,
         window_overlap,
         window_gap_ambiguous,
@@ -174,6 +177,7 @@ rules! {
         eta_invisible,
         prefetch_hides_backlog,
         priority_splits_list,
+        priority_overtakes_nobody,
         activation_strands_tasks,
         flapping,
         broker_without_depth,
@@ -207,6 +211,7 @@ rules! {
         alert_never_fires,
         alert_on_normal_scaling,
         beat_scheduler_not_in_image,
+        word_without_effect,
         // Safety.
         flower_without_auth,
         flower_metrics_open,

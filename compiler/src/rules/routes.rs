@@ -5,7 +5,11 @@ use rustc_hash::FxHashMap;
 use crate::model::{Route, ServiceId};
 use crate::plan::{Because, Plan, Way, Worker};
 use crate::resolve::{fits, is_glob};
+use crate::rules::words::{Sentence, title};
 use crate::source::Span;
+
+/// What goes to the default queue of a service of one's own, beside what the file names.
+pub(crate) const UNNAMED: &str = "all tasks that no route names";
 
 /// The routes of which some ways have a fault, each with the worker that they end at and the tasks. All senders of a
 /// task take the same route.
@@ -48,4 +52,17 @@ pub(crate) fn has_rival(plan: &Plan<'_>, route: &Route<'_>, task: &str) -> bool 
         let shares = is_glob(&other.task) && other.span != route.span && (own || fits(&other.task, task));
         shares && (other.queue != route.queue || other.priority.is_some())
     })
+}
+
+/// The services that register a task, and the queues of theirs that a route can name.
+pub(crate) fn known_by(plan: &Plan<'_>, task: &str) -> (String, Vec<String>) {
+    let (model, registered) = (plan.model, plan.registered(task));
+    let services = || model.service_ids().filter(|id| registered.has(id.0));
+    let queues = services().flat_map(|id| {
+        let service = model.service(id);
+        let default = service.is_own().then(|| service.default_variant());
+        let variants = service.catalog.queues.iter().copied().chain(default);
+        variants.map(move |variant| format!("{}.{variant}", service.name))
+    });
+    (services().map(|id| title(model, id)).sentence(), queues.collect())
 }

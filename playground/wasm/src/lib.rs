@@ -5,9 +5,12 @@ mod shapes;
 
 use std::collections::BTreeMap;
 
+use celq::diagnostic::Sink;
+use celq::ide::{Site, complete, definition, hover, references, rename, symbols, tokens};
 use celq::language::value::Date;
+use celq::parse::{Tree, parse};
 use celq::report::{routes, totals};
-use celq::source::Sources;
+use celq::source::{Source, Sources};
 use celq::{Compiled, Options, emit, explain, fix, include};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -42,6 +45,55 @@ impl Workspace {
     /// What there is to say about a site.
     pub fn check(&self, main: &str) -> String {
         self.ask(main, |compiled, sources| shapes::checked(&compiled, sources))
+    }
+
+    /// How to colour a file: first and last offset and kind of each token, one after the other.
+    pub fn tokens(&self, name: &str) -> Vec<u32> {
+        self.read(name, |source, tree| {
+            let tokens = tokens::tokens(source, tree).into_iter();
+            tokens
+                .flat_map(|token| [source.utf16(token.span.start), source.utf16(token.span.end), token.kind as u32])
+                .collect()
+        })
+        .unwrap_or_default()
+    }
+
+    /// A file's outline.
+    pub fn symbols(&self, name: &str) -> String {
+        text(&self.read(name, |source, tree| shapes::symbols(&symbols::symbols(source, tree), source)))
+    }
+
+    /// What could be written at a place, the most likely first.
+    pub fn complete(&self, main: &str, name: &str, at: u32) -> String {
+        self.at(main, name, at, |site, offset| Some(shapes::completions(site, &complete::complete(site, offset))))
+    }
+
+    /// What there is to say of a word; `null` when that is nothing.
+    pub fn hover(&self, main: &str, name: &str, at: u32) -> String {
+        self.at(main, name, at, |site, offset| Some(shapes::hover(&hover::hover(site, offset)?, site.sources)))
+    }
+
+    /// Where a name is declared; `null` when it is not.
+    pub fn definition(&self, main: &str, name: &str, at: u32) -> String {
+        self.at(main, name, at, |site, offset| Some(shapes::range(definition::definition(site, offset)?, site.sources)))
+    }
+
+    /// Where a name stands.
+    pub fn references(&self, main: &str, name: &str, at: u32) -> String {
+        self.at(main, name, at, |site, offset| {
+            let places = references::references(site, offset).into_iter();
+            Some(places.map(|span| shapes::range(span, site.sources)).collect::<Json>())
+        })
+    }
+
+    /// The edits that give a name another, or why that cannot be.
+    pub fn rename(&self, main: &str, name: &str, at: u32, to: &str) -> String {
+        self.at(main, name, at, |site, offset| {
+            Some(match rename::rename(site, offset, to) {
+                Ok(edits) => json!({ "edits": shapes::edits(&edits, site.sources) }),
+                Err(error) => json!({ "error": error }),
+            })
+        })
     }
 
     /// A file in its canonical form; `null` when some of it cannot be read.
@@ -98,6 +150,21 @@ impl Workspace {
         let Ok(sources) = include::load(main, self.text(main).into(), read) else { return text(&None::<T>) };
         let options = Options { today: self.today, ..Options::default() };
         celq::compile(&sources, options, |compiled| text(&answer(compiled, &sources)))
+    }
+
+    /// Answers a question about a place of a file.
+    fn at(&self, main: &str, name: &str, at: u32, answer: impl FnOnce(&Site<'_>, u32) -> Option<Json>) -> String {
+        self.ask(main, |compiled, sources| {
+            let file = sources.files().iter().find(|file| file.name() == name)?;
+            answer(&Site::new(sources, &compiled), file.from_utf16(at))
+        })
+    }
+
+    /// Reads one file, without what it includes.
+    fn read<T>(&self, name: &str, answer: impl FnOnce(&Source, &Tree) -> T) -> Option<T> {
+        let sources = self.alone(name)?;
+        let tree = parse(sources.main(), &mut Sink::default());
+        Some(answer(sources.main(), &tree))
     }
 
     /// One file, without what it includes.

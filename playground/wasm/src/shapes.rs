@@ -6,16 +6,24 @@ use celq::Compiled;
 use celq::catalog::RELEASES;
 use celq::diagnostic::{Diagnostic, Edit, Severity};
 use celq::emit::{Document, TARGETS, What};
+use celq::ide::complete::{Completions, Item, documentation};
+use celq::ide::hover::Hover;
+use celq::ide::symbols::Symbol;
+use celq::ide::{Site, tokens};
+use celq::language::typed::Words as _;
 use celq::language::{CLAUSES, KEYS, STATEMENTS};
 use celq::report::routes::Row;
 use celq::report::totals::{self, COLUMNS, Table};
 use celq::rules::RULES;
-use celq::source::{Sources, Span};
+use celq::source::{Source, Sources, Span};
 use serde_json::{Value as Json, json};
 
 /// A place: its file, and where in it.
 pub(crate) fn range(span: Span, sources: &Sources) -> Json {
-    let file = sources.at(span.start);
+    within(span, sources.at(span.start))
+}
+
+fn within(span: Span, file: &Source) -> Json {
     json!({ "file": file.name(), "from": file.utf16(span.start), "to": file.utf16(span.end) })
 }
 
@@ -96,6 +104,42 @@ pub(crate) fn table(table: &Table, sources: &Sources) -> Json {
     })
 }
 
+/// A file's outline.
+pub(crate) fn symbols(symbols: &[Symbol], source: &Source) -> Json {
+    let symbol = |symbol: &Symbol| {
+        json!({
+            "name": symbol.name,
+            "detail": symbol.detail,
+            "kind": symbol.kind,
+            "range": within(symbol.span, source),
+            "selection": within(symbol.selection, source),
+            "children": self::symbols(&symbol.children, source),
+        })
+    };
+    symbols.iter().map(symbol).collect()
+}
+
+/// What could be written at a place.
+pub(crate) fn completions(site: &Site<'_>, completions: &Completions) -> Json {
+    let mut json = range(completions.span, site.sources);
+    let item = |item: &Item| {
+        json!({
+            "label": item.label,
+            "kind": item.kind.word(),
+            "detail": item.detail,
+            "insert": item.insert,
+            "documentation": documentation(site, item),
+        })
+    };
+    json["items"] = completions.items.iter().map(item).collect();
+    json
+}
+
+/// What there is to say of a word.
+pub(crate) fn hover(hover: &Hover, sources: &Sources) -> Json {
+    json!({ "range": range(hover.span, sources), "markdown": hover.markdown })
+}
+
 /// What there is to write, and what may be said about it.
 pub(crate) fn vocabulary() -> Json {
     let statements = STATEMENTS.iter().map(|word| ("statement", word.word, word.summary));
@@ -107,6 +151,7 @@ pub(crate) fn vocabulary() -> Json {
         "rules": RULES.iter().map(|rule| {
             json!({ "name": rule.name, "severity": rule.severity, "summary": rule.summary })
         }).collect::<Json>(),
+        "tokens": tokens::kinds().collect::<Json>(),
         "words": statements.chain(clauses).chain(keys).map(|(kind, word, summary)| {
             json!({ "kind": kind, "word": word, "summary": summary })
         }).collect::<Json>(),

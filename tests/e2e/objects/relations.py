@@ -92,7 +92,8 @@ def of_queues(scaler: dict, deployment: dict) -> Iterator[str]:
         name = trigger["metadata"].get("listName", trigger["metadata"].get("queueName"))
         if trigger["type"] == "cron" or str(name).endswith(f"unacked.{deployment['metadata']['name']}"):
             continue
-        queue = next((queue for queue in consumed if is_of(str(name), queue)), None)
+        # Of the queues `b` and `b-3` the longer name is meant by `b-3`.
+        queue = max((queue for queue in consumed if is_of(str(name), queue)), key=len, default=None)
         if queue is None:
             yield f"the worker does not consume {name}"
         lists[queue] += 1

@@ -2,7 +2,7 @@
 if SERVICE_VARIANT == "lms":
     EXPLICIT_QUEUES.update(
         {
-            "lms.djangoapps.instructor_task.tasks.calculate_grades_csv": {"queue": "edx.lms.core.high", "priority": 0},
+            "lms.djangoapps.instructor_task.tasks.calculate_grades_csv": {"queue": "edx.lms.core.high", "priority": 6},
         }
     )
 BROKER_TRANSPORT_OPTIONS = {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::triggers::{self, Aim, Trigger};
+use super::triggers::{self, Aim, List, Trigger};
 use crate::model::Keda;
 use crate::plan::week::{self, Floor};
 use crate::plan::{Plan, Worker};
@@ -40,7 +40,7 @@ pub(super) fn build<'a>(
     if !plan.model.broker.is_redis() || !(split || places.is_some()) {
         return None;
     }
-    let mut triggers = lists(plan, worker, if split { plan.model.broker.steps() } else { &[0] });
+    let mut triggers = lists(plan, worker);
     let mut wanted = waiting(&names(&triggers), keda.list_length());
     if let Some(places) = places {
         triggers.push(triggers::redis(plan, &worker.unacked_key(), NO_AIM).named(IN_FLIGHT.to_owned()));
@@ -52,23 +52,14 @@ pub(super) fn build<'a>(
     Some((ScalingModifiers { formula, target: "1", activation_target, metric_type: "AverageValue" }, triggers))
 }
 
-/// The lists of all queues: the first step is the queue's own name, each other one has its number behind the separator
-/// (kombu's `_q_for_pri`).
-fn lists<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, steps: &[i64]) -> Vec<Trigger<'a>> {
-    let separator = plan.model.broker.separator();
-    let mut triggers = Vec::with_capacity(worker.consumes.len() * steps.len());
-    for (index, queue) in worker.consumes.iter().enumerate() {
-        for step in steps {
-            triggers.push(match step {
-                0 => triggers::redis(plan, &queue.name, NO_AIM).named(format!("q{index}")),
-                _ => {
-                    let key = format!("{}{separator}{step}", queue.name);
-                    triggers::redis(plan, &key, NO_AIM).named(format!("q{index}_{step}"))
-                }
-            });
-        }
-    }
-    triggers
+/// A trigger on each list, by a name that a formula can have.
+fn lists<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>) -> Vec<Trigger<'a>> {
+    let lists = triggers::lists(plan, worker).into_iter();
+    let name = |list: &List| match list.step {
+        0 => format!("q{}", list.queue),
+        step => format!("q{}_{step}", list.queue),
+    };
+    lists.map(|list| triggers::redis(plan, &list.name, NO_AIM).named(name(&list))).collect()
 }
 
 fn names<'t>(triggers: &'t [Trigger<'_>]) -> Vec<&'t str> {

@@ -109,11 +109,11 @@ pub(super) fn build<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>) -> Option<Sc
 /// A trigger for each queue, and one for each window.
 fn simple<'a>(plan: &'a Plan<'_>, worker: &'a Worker<'_>, keda: &Keda) -> Vec<Trigger<'a>> {
     let aim = Aim { length: keda.list_length(), activation: Some(keda.activation()) };
-    let queues = worker.consumes.iter().map(|queue| {
+    let queues = triggers::lists(plan, worker).into_iter().map(|list| {
         if plan.model.broker.is_redis() {
-            triggers::redis(plan, &queue.name, aim)
+            triggers::redis(plan, &list.name, aim)
         } else {
-            triggers::rabbitmq(plan, worker, keda, &queue.name)
+            triggers::rabbitmq(plan, worker, keda, list.name)
         }
     });
     let windows = week::floors(worker).into_iter().map(|floor| {

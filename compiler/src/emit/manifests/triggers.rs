@@ -66,7 +66,7 @@ struct RabbitMq<'a> {
     host: String,
     protocol: &'static str,
     vhost_name: &'a str,
-    queue_name: &'a str,
+    queue_name: String,
     mode: &'static str,
     value: String,
     activation_value: String,
@@ -99,6 +99,32 @@ pub(super) struct Aim {
     pub(super) activation: Option<i64>,
 }
 
+/// A list of the broker that a worker's scaler reads.
+pub(super) struct List {
+    /// Which of the worker's queues it belongs to.
+    pub(super) queue: usize,
+    /// Which priorities it holds: the first of them.
+    pub(super) step: i64,
+    /// Its name, without the broker's prefix.
+    pub(super) name: String,
+}
+
+/// The lists of a worker's queues, in the order of the triggers on them, which are a scaler's first. Where there are
+/// priorities each step is a list: the first has the queue's own name, each other one its number behind the separator
+/// (kombu's `_q_for_pri`).
+pub(super) fn lists(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<List> {
+    let broker = &plan.model.broker;
+    let steps = if plan.priorities(worker).is_some() { broker.steps() } else { &[0] };
+    let queues = worker.consumes.iter().enumerate();
+    let lists = queues.flat_map(|(queue, of)| {
+        steps.iter().map(move |&step| {
+            let name = if step == 0 { of.name.to_string() } else { format!("{}{}{step}", of.name, broker.separator()) };
+            List { queue, step, name }
+        })
+    });
+    lists.collect()
+}
+
 /// A trigger on a key of Redis: the length of a list, or the number of fields of a hash.
 pub(super) fn redis<'a>(plan: &'a Plan<'_>, key: &str, aim: Aim) -> Trigger<'a> {
     let broker = &plan.model.broker;
@@ -115,7 +141,7 @@ pub(super) fn redis<'a>(plan: &'a Plan<'_>, key: &str, aim: Aim) -> Trigger<'a> 
 }
 
 /// A trigger on a queue of RabbitMQ.
-pub(super) fn rabbitmq<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, keda: &Keda, queue: &'a str) -> Trigger<'a> {
+pub(super) fn rabbitmq<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, keda: &Keda, queue: String) -> Trigger<'a> {
     let broker = &plan.model.broker;
     let scheme = if broker.tls() { "https" } else { "http" };
     let metadata = RabbitMq {

@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 
 use super::Of;
 use crate::emit::python::python;
+use crate::language::keys::priority::MOST;
 use crate::model::{Route, ServiceId};
 use crate::plan::Plan;
 use crate::resolve::is_glob;
 
 /// Celery's own name of the default queue.
 const CELERYS_DEFAULT: &str = "celery";
-/// The most urgent priority.
-const MOST_URGENT: i64 = 9;
 
 /// The routes of the services of a file.
 pub(super) fn routes(plan: &Plan<'_>, of: Of) -> String {
@@ -73,7 +72,7 @@ fn target(plan: &Plan<'_>, route: &Route<'_>) -> String {
     match &route.priority {
         // In Redis 0 is served first, in RabbitMQ 9.
         Some(priority) if plan.model.broker.is_redis() => {
-            format!("{{\"queue\": {queue}, \"priority\": {}}}", MOST_URGENT - priority.value)
+            format!("{{\"queue\": {queue}, \"priority\": {}}}", MOST - priority.value)
         }
         Some(priority) => format!("{{\"queue\": {queue}, \"priority\": {}}}", priority.value),
         None => format!("{{\"queue\": {queue}}}"),
@@ -89,6 +88,6 @@ pub(super) fn priorities(plan: &Plan<'_>, of: Of) -> String {
     let name = of.name("CELERY_QUEUE_MAX_PRIORITY", "CELERY_TASK_QUEUE_MAX_PRIORITY");
     format!(
         "# RabbitMQ declares no queue anew that is there without this (PRECONDITION_FAILED): delete each once it is empty.\n\
-         {name} = {MOST_URGENT}\n"
+         {name} = {MOST}\n"
     )
 }

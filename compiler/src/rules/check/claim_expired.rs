@@ -1,7 +1,6 @@
 //! `claim-expired`: a batch pool that is still reserved after its last day.
 
-use crate::language::clauses::claim::CLAUSE;
-use crate::rules::claims::claimed;
+use crate::rules::claims::{claimed, free};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -22,9 +21,9 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             Diagnostic::new(&RULE, message, until.span, format!("the claim of {by} has ended"))
                 .fact("pods that nobody uses cost money, and who needs the pool cannot see that it is free")
                 .help(format!(
-                    "write `{}` alone and take away what scales the pool to free it, or a later day with `{}=…`",
-                    CLAUSE.word,
-                    keys::until::KEY.name
+                    "write a later day with `{}=…`, or free the pool: {}",
+                    keys::until::KEY.name,
+                    free(plan, worker)
                 )),
         );
     }

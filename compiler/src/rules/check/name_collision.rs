@@ -3,6 +3,7 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::plan::Consumed;
+use crate::rules::collisions::{report_taken, tell_apart};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -18,44 +19,37 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let pattern = |id| plan.model.service(id).workload.as_ref().map(|pattern| pattern.span);
     let declared = |worker: &Worker<'_>| worker.queue.map(|queue| queue.subject);
     let place = |index: usize| declared(&plan.workers[index]).or(pattern(plan.workers[index].service));
-    report(&workloads, place, ("worker", "tell them apart with `workload=`"), sink);
+    let help = |_, _| format!("tell them apart with `{}=`", keys::workload::KEY.name);
+    report(&workloads, place, ("worker", &help), sink);
     report_taken(plan, sink);
+    report_lists(plan, sink);
+}
+
+/// Reports queues of one name in the broker. A service of one's own has a default queue that no queue need declare.
+fn report_lists(plan: &Plan<'_>, sink: &mut Sink) {
     let lists: Vec<_> = plan.workers.iter().flat_map(|worker| &worker.consumes).collect();
-    let pattern = |id| plan.model.service(id).queue.as_ref().map(|pattern| pattern.span);
+    let service = |index: usize| plan.model.service(lists[index].service);
+    let pattern = |index| match service(index) {
+        own if own.is_own() => own.span,
+        known => known.queue.as_ref().map(|pattern| pattern.span),
+    };
     let declared = |list: &Consumed<'_>| plan.model.queue(list.service, &list.variant).map(|queue| queue.subject);
-    let place = |index: usize| declared(lists[index]).or(pattern(lists[index].service));
+    let place = |index: usize| declared(lists[index]).or(pattern(index));
+    let help = |first: usize, second: usize| tell_apart(plan, lists[first], lists[second]);
     let names: Vec<&str> = lists.iter().map(|list| &*list.name).collect();
-    report(&names, place, ("queue in the broker", "tell them apart with `name=`"), sink);
+    report(&names, place, ("queue in the broker", &help), sink);
 }
 
-/// Tutor's other Deployments (`k8s/deployments.yml` of Tutor 18 to 22).
-const TUTORS: [&str; 9] = ["caddy", "cms", "elasticsearch", "lms", "meilisearch", "mongodb", "mysql", "redis", "smtp"];
-
-/// Reports workers that have the name of another Deployment, of Tutor's or of the file's own.
-fn report_taken(plan: &Plan<'_>, sink: &mut Sink) {
-    let around = plan.deployments_around();
-    for worker in &plan.workers {
-        let ours = around.iter().find(|(name, _)| *name == worker.workload);
-        if ours.is_none() && !TUTORS.contains(&&*worker.workload) {
-            continue;
-        }
-        let named = [&worker.settings.workload, &plan.model.service(worker.service).workload];
-        let span = named.into_iter().flatten().next().map_or_else(|| plan.place(worker), |name| name.span);
-        let message = format!("a worker cannot be called `{}`", worker.workload);
-        let whose = if ours.is_some() { "the file" } else { "Tutor" };
-        let label = format!("{whose} has a Deployment of this name, which it would replace");
-        let diagnostic = Diagnostic::new(&RULE, message, span, label);
-        sink.push(ours.iter().fold(diagnostic, |diagnostic, (_, ours)| diagnostic.and(*ours, "it is made here")));
-    }
-}
+/// What to do about two of the names.
+type Help<'a> = &'a dyn Fn(usize, usize) -> String;
 
 /// Reports names that stand twice. What the file does not name has no place in it; at least one of two has.
-fn report(names: &[&str], place: impl Fn(usize) -> Option<Span>, (what, help): (&str, &str), sink: &mut Sink) {
+fn report(names: &[&str], place: impl Fn(usize) -> Option<Span>, (what, help): (&str, Help<'_>), sink: &mut Sink) {
     let mut seen: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(names.len(), FxBuildHasher);
     let mut last = None;
     for (index, name) in names.iter().enumerate() {
         let Some(first) = seen.insert(name, index) else { continue };
-        let (first, span) = (place(first), place(index));
+        let (help, first, span) = (help(first, index), place(first), place(index));
         // Two patterns that make one name make others too.
         if last.replace((first, span)) == Some((first, span)) {
             continue;

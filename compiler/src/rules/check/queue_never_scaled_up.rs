@@ -2,6 +2,7 @@
 
 use crate::plan::scaling::Scaler;
 use crate::rules::prelude::*;
+use crate::rules::routes::UNNAMED;
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -24,8 +25,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let why = if free { "is a batch pool that nobody has claimed" } else { "has no pods and nothing starts one" };
         let message = format!("`{}` {why}, but tasks are sent to it", worker.workload);
         let broker = plan.model.broker.kind.title();
-        let tasks =
-            if default { "all tasks that no route names".to_owned() } else { tasks.into_iter().map(short).sentence() };
+        let tasks = if default { UNNAMED.to_owned() } else { tasks.into_iter().map(short).sentence() };
         let pods = format!("give it a pod with `{}=1`, or a scaler with `keda max=…`", keys::replicas::KEY.name);
         sink.push(
             Diagnostic::new(&RULE, message, span, "no pod, and no scaler")

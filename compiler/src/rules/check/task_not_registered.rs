@@ -1,9 +1,10 @@
 //! `task-not-registered`: a task is sent to a worker that does not know it.
 
 use crate::language::value::alternatives;
+use crate::model::ServiceId;
 use crate::plan::{Because, Way};
 use crate::rules::prelude::*;
-use crate::rules::routes::by_route;
+use crate::rules::routes::{UNNAMED, by_route, known_by};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -14,7 +15,7 @@ pub static RULE: Rule = Rule::error(
 .checked_by(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for (route, worker, tasks) in by_route(plan, |way, _| !way.registered) {
+    for (route, worker, tasks) in by_route(plan, |way, _| !way.registered && !is_taken_on(plan, way)) {
         let (known, queues) = known_by(plan, tasks[0]);
         let message = format!("no {} worker knows {}", title(plan.model, worker.service), several(&tasks));
         let declared = plan.model.tasks.iter().any(|task| task.name == tasks[0] && task.registered.is_some());
@@ -26,40 +27,38 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                 .help(format!("route it to a queue of {known}: {}", alternatives(queues.iter().map(String::as_str)))),
         );
     }
+    // One `on` may stand for several queues.
     let mut said: Vec<Span> = Vec::new();
-    for way in plan.ways.iter().filter(|way| !way.registered && !matches!(way.because, Because::Route(_))) {
-        let Some(worker) = way.worker.map(|worker| &plan.workers[worker]) else { continue };
-        let on = plan.model.queue(way.service, way.variant).and_then(|queue| queue.settings.on.as_ref());
-        if let Some(on) = on.filter(|on| !said.contains(&on.span)) {
-            said.push(on.span);
-            sink.push(by_queue(plan, way, worker, on.span));
+    let defaults = plan.model.service_ids().filter(|id| plan.model.service(*id).is_own());
+    let defaults = defaults.map(|id| (id, plan.default_variant(id)));
+    let ways = plan.ways.iter().filter(|way| !way.registered);
+    let ways = ways.filter(|way| !matches!(way.because, Because::Route(_)) || is_taken_on(plan, way));
+    for queue in defaults.chain(ways.map(|way| (way.service, way.variant))) {
+        if let Some((on, diagnostic)) = by_queue(plan, queue).filter(|(on, _)| !said.contains(on)) {
+            said.push(on);
+            sink.push(diagnostic);
         }
     }
 }
 
-fn by_queue(plan: &Plan<'_>, way: &Way<'_>, worker: &Worker<'_>, on: Span) -> Diagnostic {
-    let queue = (way.service, way.variant);
-    let lost = plan.ways.iter().filter(|way| (way.service, way.variant) == queue && !way.registered);
-    let service = title(plan.model, worker.service);
-    let message = format!("no {service} worker knows the tasks of `{}`", plan.broker_name(queue.0, queue.1));
-    Diagnostic::new(&RULE, message, on, format!("consumed by {}", worker.workload))
-        .fact(format!("rejected, marked failed and lost: {}", lost.map(|way| short(way.task)).sentence()))
-        .help(format!("let a worker of {} consume it", title(plan.model, way.service)))
+/// Whether a task is known to the service of its queue, and the queue is consumed by another's worker.
+fn is_taken_on(plan: &Plan<'_>, way: &Way<'_>) -> bool {
+    way.worker.is_some_and(|worker| plan.workers[worker].service != way.service)
+        && plan.registered(way.task).has(way.service.0)
 }
 
-/// The services that register a task, and the queues of theirs that a route can name.
-fn known_by(plan: &Plan<'_>, task: &str) -> (String, Vec<String>) {
-    let model = plan.model;
-    let declared = model.tasks.iter().find(|known| known.name == task).and_then(|known| known.registered.as_ref());
-    let services: Vec<_> = model
-        .service_ids()
-        .filter(|id| match declared {
-            Some(registered) => registered.value.iter().any(|name| name.text == model.service(*id).name),
-            None => model.release.task(task).is_some_and(|task| task.registered.has(id.0)),
-        })
-        .collect();
-    let queues = services.iter().flat_map(|id| {
-        model.service(*id).catalog.queues.iter().map(move |variant| format!("{}.{variant}", model.service(*id).name))
-    });
-    (services.iter().map(|id| title(model, *id)).sentence(), queues.collect())
+/// A queue with `on`, whose tasks the worker does not know.
+fn by_queue(plan: &Plan<'_>, (id, variant): (ServiceId, &str)) -> Option<(Span, Diagnostic)> {
+    let worker = &plan.workers[plan.consumer(id, variant)?];
+    let on = plan.model.queue(id, variant)?.settings.on.as_ref().filter(|_| worker.service != id)?;
+    let queue = plan.broker_name(id, variant);
+    let service = plan.model.service(id);
+    let unnamed = service.is_own() && variant == service.default_variant();
+    let lost = plan.ways.iter().filter(|way| (way.service, way.variant) == (id, variant) && !way.registered);
+    let lost = unnamed.then(|| UNNAMED.to_owned()).into_iter().chain(lost.map(|way| short(way.task)));
+    let message = format!("no {} worker knows the tasks of `{queue}`", title(plan.model, worker.service));
+    let diagnostic = Diagnostic::new(&RULE, message, on.span, format!("consumed by {}", worker.workload))
+        .fact(format!("rejected, marked failed and lost: {}", lost.sentence()))
+        .help(format!("let a worker of {} consume it", title(plan.model, id)));
+    Some((on.span, diagnostic))
 }

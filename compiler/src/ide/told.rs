@@ -1,0 +1,167 @@
+//! What there is to say of a worker, a queue and a task, in Markdown, from the plan.
+
+use std::fmt::Write as _;
+
+use super::Site;
+use super::names;
+use crate::catalog::ServiceSet;
+use crate::emit::{What, manifests};
+use crate::language::typed::Words as _;
+use crate::language::value::{Concurrency, Value};
+use crate::model::ServiceId;
+use crate::plan::{Way, Worker};
+use crate::resolve::{fits, is_glob};
+
+/// A worker in a line: `gevent × 100, keda 0..30`.
+pub(super) fn worker(worker: &Worker<'_>) -> String {
+    let concurrency = worker.settings.concurrency.as_ref().map(|concurrency| concurrency.value);
+    let at_once = concurrency
+        .map_or_else(String::new, |concurrency: Concurrency| format!(" × {}", Value::Concurrency(concurrency)));
+    format!("{}{at_once}, {}", worker.pool().word(), worker.scaled())
+}
+
+/// A queue: its name in the broker, who consumes it, what reaches it, what is made of it. `None` when it is no queue of
+/// a service that the site has.
+pub(super) fn queue(site: &Site<'_>, name: &str) -> Option<String> {
+    let plan = site.plan;
+    let (service, variant) = names::queue(name)?;
+    let id = plan.model.service_named(&service)?;
+    let mut text = format!("**`{name}`** is `{}` in the broker.\n", plan.broker_name(id, &variant));
+    let Some(index) = plan.consumer(id, &variant) else {
+        text += "\nNo worker consumes it.\n";
+        return Some(text);
+    };
+    let of = &plan.workers[index];
+    let _ = writeln!(text, "\n- worker: `{}`, {}", of.workload, worker(of));
+    let others = of.consumes.iter().filter(|queue| (queue.service, &*queue.variant) != (id, &*variant));
+    let others: Vec<String> = others.map(|queue| format!("`{}`", queue.name)).collect();
+    if !others.is_empty() {
+        let _ = writeln!(text, "- it consumes {} too", others.join(", "));
+    }
+    let _ = writeln!(text, "- {}", reached(site, id, &variant));
+    let _ = writeln!(text, "- a pod has {} to stop", of.grace());
+    let objects = objects(site, &of.workload);
+    if !objects.is_empty() {
+        let _ = writeln!(text, "- qc writes {}", objects.join(", "));
+    }
+    Some(text)
+}
+
+/// How many tasks are sent to a queue.
+fn reached(site: &Site<'_>, id: ServiceId, variant: &str) -> String {
+    let ways = site.plan.ways.iter().filter(|way| way.service == id && way.variant == variant);
+    let mut tasks: Vec<&str> = ways.map(|way| way.task).collect();
+    tasks.dedup();
+    match tasks.as_slice() {
+        [] => "no task is sent to it".to_owned(),
+        [task] => format!("1 task is sent to it: `{task}`"),
+        tasks => format!("{} tasks are sent to it", tasks.len()),
+    }
+}
+
+/// The objects that are written for a worker, when the site has no error.
+fn objects(site: &Site<'_>, workload: &str) -> Vec<String> {
+    let mut objects = Vec::new();
+    if let Some(proved) = site.proved {
+        manifests::write(proved, |document| {
+            if let What::Object { kind, name } = document.what
+                && name == workload
+            {
+                objects.push(format!("{kind} `{name}`"));
+            }
+        });
+    }
+    objects
+}
+
+/// A service: its application, its default queue, its workers. `None` when the site has none of that name.
+pub(super) fn service(site: &Site<'_>, name: &str) -> Option<String> {
+    let plan = site.plan;
+    let id = plan.model.service_named(name)?;
+    let service = plan.model.service(id);
+    let app = service.app.as_ref().map_or(service.catalog.app, |app| &app.value);
+    let mut text = format!("**`{name}`** is the Celery application `{app}`.\n\n");
+    let _ = writeln!(text, "- default queue: `{name}.{}`", service.default_variant());
+    for worker in plan.workers.iter().filter(|worker| worker.service == id).take(MOST) {
+        let _ = writeln!(text, "- worker `{}`: {}", worker.workload, self::worker(worker));
+    }
+    let sent = plan.ways.iter().filter(|way| way.sender == id).count();
+    let _ = writeln!(text, "- it sends {sent} tasks");
+    Some(text)
+}
+
+/// The site as a whole.
+pub(super) fn site(site: &Site<'_>) -> String {
+    let model = site.plan.model;
+    let namespace = manifests::namespace(site.plan);
+    let release = model.release.name;
+    format!("**`{}`** {}\n\n- release: {release}\n- namespace: `{namespace}`\n", model.site.name, site.plan.status())
+}
+
+/// The broker, and for how long it keeps what a worker has taken.
+pub(super) fn broker(site: &Site<'_>) -> Option<String> {
+    let broker = &site.plan.model.broker;
+    let mut text = format!("**{}** at `{}`, port {}\n", broker.kind.title(), broker.host(), broker.port());
+    if let Some(timeout) = site.plan.visibility_timeout() {
+        let _ = writeln!(text, "\n- visibility timeout: {timeout}");
+    }
+    broker.span.map(|_| text)
+}
+
+/// A task, or all tasks that fit a pattern.
+pub(super) fn task(site: &Site<'_>, name: &str) -> String {
+    if !is_glob(name) {
+        return one_task(site, name);
+    }
+    let mut fitting: Vec<&str> =
+        site.plan.ways.iter().map(|way| way.task).filter(|task| *task != name && fits(name, task)).collect();
+    fitting.dedup();
+    let mut text = format!("**`{name}`** fits {} tasks.\n\n", fitting.len());
+    for task in fitting.iter().take(MOST) {
+        let _ = writeln!(text, "- `{task}`");
+    }
+    if fitting.len() > MOST {
+        let _ = writeln!(text, "- and {} more", fitting.len() - MOST);
+    }
+    text
+}
+
+/// So many of anything are listed.
+const MOST: usize = 12;
+
+/// A task: its way from each sender, as `qc routes` says.
+fn one_task(site: &Site<'_>, name: &str) -> String {
+    let ways = site.plan.ways_of(name);
+    let mut text = format!("**`{name}`**\n");
+    if let Some(known) = site.plan.model.release.task(name) {
+        let _ = writeln!(text, "\nRegistered by {}.\n", services(site, known.registered));
+    } else {
+        text.push('\n');
+    }
+    if ways.is_empty() {
+        text += "Nobody is known to send it.\n";
+    }
+    for way in ways {
+        let _ = writeln!(text, "- {}", told(site, way));
+    }
+    text
+}
+
+fn services(site: &Site<'_>, set: ServiceSet) -> String {
+    let model = site.plan.model;
+    let names = model.service_ids().filter(|id| set.has(id.0)).map(|id| format!("`{}`", model.service(id).name));
+    names.collect::<Vec<_>>().join(" and ")
+}
+
+/// A way in a line.
+fn told(site: &Site<'_>, way: &Way<'_>) -> String {
+    let plan = site.plan;
+    let sender = &plan.model.service(way.sender).name;
+    let queue = plan.broker_name(way.service, way.variant);
+    let worker = match way.worker.map(|index| &plan.workers[index]) {
+        None => "which nobody consumes".to_owned(),
+        Some(worker) if !way.registered => format!("`{}`, which does not know it", worker.workload),
+        Some(worker) => format!("`{}` ({})", worker.workload, worker.scaled()),
+    };
+    format!("from `{sender}` to `{queue}`, {worker}, because of {}", way.reason(plan, site.sources))
+}
