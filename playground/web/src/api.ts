@@ -114,13 +114,13 @@ export interface Methods {
   check: { takes: [main: string]; gives: Checked }
   format: { takes: [name: string]; gives: string | null }
   fixed: { takes: [main: string]; gives: { text: string; applied: number } | null }
-  complete: { takes: [main: string, name: string, offset: number]; gives: Completions }
+  complete: { takes: [main: string, name: string, offset: number]; gives: Completions | null }
   hover: { takes: [main: string, name: string, offset: number]; gives: Hover | null }
   definition: { takes: [main: string, name: string, offset: number]; gives: Range | null }
-  references: { takes: [main: string, name: string, offset: number]; gives: Range[] }
+  references: { takes: [main: string, name: string, offset: number]; gives: Range[] | null }
   rename: {
     takes: [main: string, name: string, offset: number, to: string]
-    gives: { edits: Edit[] } | { error: string }
+    gives: { edits: Edit[] } | { error: string } | null
   }
   build: { takes: [main: string, target: string]; gives: Document[] | null }
   routes: { takes: [main: string]; gives: Way[] }

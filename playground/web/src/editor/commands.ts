@@ -31,7 +31,7 @@ export async function definition(app: App, at: number): Promise<void> {
 
 async function rename(app: App, at: number): Promise<void> {
   const { main, current } = app.site
-  const places = await app.compiler.ask('references', [main, current, at])
+  const places = (await app.compiler.ask('references', [main, current, at])) ?? []
   const here = places.find(range => range.file === current && range.from <= at && at <= range.to)
   if (!here) {
     app.notice('What stands here has no name that could be changed.')
@@ -40,12 +40,11 @@ async function rename(app: App, at: number): Promise<void> {
   const old = app.site.text(current).slice(here.from, here.to)
   const to = await ask(`Rename ${old}`, `New name, at ${places.length} ${places.length === 1 ? 'place' : 'places'}`, old, async text => {
     const said = await app.compiler.ask('rename', [main, current, at, text])
-    return 'error' in said ? said.error : null
+    return said && 'error' in said ? said.error : null
   })
   if (to === null || to === old) return
   const said = await app.compiler.ask('rename', [main, current, at, to])
-  if ('edits' in said) app.site.edit(said.edits)
-  else app.notice(said.error)
+  if (said && 'edits' in said) app.site.edit(said.edits)
 }
 
 /** To the next problem of this file behind the cursor, or the first. */

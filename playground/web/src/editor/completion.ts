@@ -18,7 +18,7 @@ async function complete(app: App, context: CompletionContext): Promise<Completio
   if (!context.explicit && !/[\w=.,(>*-]$/.test(before)) return null
   const { main, current } = app.site
   const offered = await app.compiler.ask('complete', [main, current, context.pos])
-  if (offered.items.length === 0) return null
+  if (!offered || offered.items.length === 0) return null
   return { from: offered.from, to: offered.to, options: offered.items.map(option), validFor: /^[\w-]*$/ }
 }
 

@@ -19,14 +19,17 @@ function fault(root: Element): string | null {
   return null
 }
 
-/** The compiler's SVG as nodes. What styles it in a file of its own is left out: here the page's style sheet does. */
-export function drawing(svg: string): SVGSVGElement {
-  const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml')
-  const root = parsed.documentElement
-  for (const style of [...root.querySelectorAll('style')]) style.remove()
+const parse = (text: string, type: 'image/svg+xml' | 'application/xml'): Element => new DOMParser().parseFromString(text, type).documentElement
+
+/** The compiler's SVG as nodes, and its colours. The page's policy takes no style out of a document, not even out of one
+ *  that is only read, so they are taken out before and become a sheet of their own. */
+export function drawing(svg: string): { picture: SVGSVGElement; style: string } {
+  const [whole = '', style = ''] = /<style>([^<]*)<\/style>/.exec(svg) ?? []
+  const root = parse(svg.replace(whole, ''), 'image/svg+xml')
   const wrong = fault(root)
   if (wrong) throw new Error(`the picture holds ${wrong}, which it should not`)
-  return document.importNode(root, true) as unknown as SVGSVGElement
+  const picture = document.importNode(root, true) as unknown as SVGSVGElement
+  return { picture, style: parse(`<style>${style}</style>`, 'application/xml').textContent }
 }
 
 const place = ({ dataset }: SVGElement): Range => ({ file: dataset['file'] ?? '', from: Number(dataset['from']), to: Number(dataset['to']) })
@@ -34,11 +37,13 @@ const place = ({ dataset }: SVGElement): Range => ({ file: dataset['file'] ?? ''
 export class Picture implements Panel {
   readonly #app: App
   readonly #canvas = byId('picture-canvas')
+  readonly #sheet = new CSSStyleSheet()
   #svg = ''
   #line: Range | null = null
 
   constructor(app: App) {
     this.#app = app
+    document.adoptedStyleSheets.push(this.#sheet)
     const { site } = app
     const node = (event: Event): SVGElement | null => (event.target as Element).closest<SVGElement>('[data-from]')
     this.#canvas.addEventListener('click', event => {
@@ -64,7 +69,9 @@ export class Picture implements Panel {
     const { svg } = await this.#app.compiler.ask('graph', [this.#app.site.main], 'panel')
     if (svg === this.#svg) return
     this.#svg = svg
-    this.#canvas.replaceChildren(drawing(svg))
+    const { picture, style } = drawing(svg)
+    this.#sheet.replaceSync(style)
+    this.#canvas.replaceChildren(picture)
     this.#mark()
   }
 
@@ -81,11 +88,10 @@ export class Picture implements Panel {
 
   /** Lights the ways that go through what is pointed at: everything that shares a way with it. */
   #light(event: Event | null): void {
-    const chosen = event && (event.target as Element).closest<SVGElement>('[data-ways]')
-    const ways = new Set(chosen?.dataset['ways']?.split(' '))
-    this.#canvas.classList.toggle('lights', ways.size > 0)
-    for (const element of this.#canvas.querySelectorAll<SVGElement>('[data-ways]')) {
-      const lit = element.dataset['ways']?.split(' ').some(way => ways.has(way))
+    const chosen = event && (event.target as Element).closest<SVGElement>('[data-way]')
+    const ways = new Set(chosen?.dataset['way']?.split(' '))
+    for (const element of this.#canvas.querySelectorAll<SVGElement>('[data-way]')) {
+      const lit = element.dataset['way']?.split(' ').some(way => ways.has(way))
       element.classList.toggle('lit', lit)
     }
   }

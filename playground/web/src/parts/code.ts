@@ -18,9 +18,9 @@ export function coloured(text: string, tokens: Uint32Array, kinds: string[]): No
 }
 
 /** What an output's line is made of; the names of the groups are the names of the compiler's tokens. */
-const YAML = /(?<comment>(?:^|\s)#.*$)|(?<key>^[\s-]*(?:"[^"]*"|[^\s"#:][^:]*)(?=:(?:\s|$)))|(?<string>"(?:[^"\\]|\\.)*"|'[^']*')|(?<number>(?<=: |- )-?\d[\d.]*(?:m|[KMGT]i)?$)|(?<enum>(?<=: |- )(?:true|false|null)$)/g
-const PYTHON = /(?<comment>#.*$)|(?<string>[rbf]?"(?:[^"\\]|\\.)*")|(?<keyword>\b(?:if|elif|else|for|in|import|from|def|return|not|and|or|is|with|as|lambda|class)\b)|(?<number>\b\d[\d.]*\b)|(?<enum>\b(?:True|False|None)\b)/g
-const JSON_LINE = /(?<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\]|\\.)*")|(?<number>-?\b\d[\d.eE+-]*\b)|(?<enum>\b(?:true|false|null)\b)/g
+const YAML = /(?<comment>(?:^|\s)#.*$)|(?<key>^[\s-]*(?:"[^"]*"|[^\s"#:][^:]*)(?=:(?:\s|$)))|(?<text>"(?:[^"\\]|\\.)*"|'[^']*')|(?<number>(?<=: |- )-?\d[\d.]*(?:m|[KMGT]i)?$)|(?<word>(?<=: |- )(?:true|false|null)$)/g
+const PYTHON = /(?<comment>#.*$)|(?<text>[rbf]?"(?:[^"\\]|\\.)*")|(?<statement>\b(?:if|elif|else|for|in|import|from|def|return|not|and|or|is|with|as|lambda|class)\b)|(?<number>\b\d[\d.]*\b)|(?<word>\b(?:True|False|None)\b)/g
+const JSON_LINE = /(?<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?<text>"(?:[^"\\]|\\.)*")|(?<number>-?\b\d[\d.eE+-]*\b)|(?<word>\b(?:true|false|null)\b)/g
 
 const languages: Record<string, RegExp> = { py: PYTHON, json: JSON_LINE }
 
