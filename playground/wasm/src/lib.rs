@@ -111,10 +111,10 @@ impl Workspace {
 
     /// What a target writes, with the source of each line; `null` while an error stands.
     pub fn build(&self, main: &str, target: &str) -> String {
-        self.ask(main, |compiled, _| {
+        self.ask(main, |compiled, sources| {
             let (proved, target) = (compiled.proved()?, emit::target(target)?);
             let mut documents = Vec::new();
-            (target.write)(proved, &mut |document| documents.push(shapes::document(document)));
+            (target.write)(proved, &mut |document| documents.push(shapes::document(document, proved.plan(), sources)));
             Some(documents)
         })
     }
