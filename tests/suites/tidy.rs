@@ -106,6 +106,7 @@ const NOT_KEYS: &[(&str, &str, &str)] = &[
     ("emit/settings/broker.rs", "priority_steps", "an option of kombu's transport"),
     ("emit/settings/broker.rs", "visibility_timeout", "an option of kombu's transport"),
     ("emit/settings/routes.rs", "celery", "the name of Celery's own default queue"),
+    ("graph/svg.rs", "path", "an element of SVG"),
     ("rules/check/dangerous_environment.rs", "on", "a boolean of click"),
 ];
 

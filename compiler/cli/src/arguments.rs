@@ -51,7 +51,7 @@ pub(crate) enum Command {
     Routes(Routes),
     /// Print the site at rest and at full scale: pods, requests, tasks, connections
     Plan(PlanOf),
-    /// Draw the site: which way its tasks take, from who sends them to what scales the workers
+    /// Draw the site: senders, tasks, queues, workers, and what scales them
     Graph(Graph),
     /// List the batch pools, and who has claimed them until when
     Claims(Claims),

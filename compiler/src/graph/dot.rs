@@ -7,7 +7,8 @@ use super::{Edge, Graph, Kind, Node};
 
 /// Writes a graph.
 pub fn write(graph: &Graph) -> String {
-    let mut text = format!("digraph {} {{\n  rankdir=LR;\n  node [shape=box, style=rounded];\n", quoted(&graph.name));
+    let mut text =
+        format!("digraph {} {{\n  rankdir=LR;\n  node [shape=box, style=rounded];\n", quoted(&clean(&graph.name)));
     for rank in 0..super::HEADS.len() {
         text.push_str("  subgraph {\n    rank=same;\n");
         for (index, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.kind.rank() == rank) {
@@ -42,7 +43,8 @@ fn look(node: &Node) -> &'static str {
 
 fn attributes(edge: &Edge) -> String {
     match (edge.ways, edge.broken) {
-        (0, _) => " [color=gray]".to_owned(),
+        (0, _) if edge.groups.is_empty() => " [color=gray]".to_owned(),
+        (0, _) => String::new(),
         (ways, false) => format!(" [label={ways}]"),
         (ways, true) => format!(" [label={ways}, style=dashed, color=red, arrowhead=none]"),
     }

@@ -78,11 +78,11 @@ impl Rect {
 pub fn layout(graph: &Graph) -> Layout {
     let joints = Joints::new(graph);
     let order = order(graph, &joints);
-    let mut boxes: Vec<Rect> = graph.nodes.iter().map(rect).collect();
+    let mut boxes: Vec<Rect> = graph.nodes.iter().map(unplaced).collect();
     heights(&order, &joints, &mut boxes);
     let widths: Vec<i32> = order.iter().enumerate().map(|(rank, nodes)| column_width(rank, nodes, &boxes)).collect();
     let mut columns = [(0, 0); 5];
-    let mut channels = tracks::plan(graph, &boxes);
+    let channels = tracks::plan(graph, &boxes);
     let mut x = MARGIN;
     for rank in 0..HEADS.len() {
         columns[rank] = (x, x + widths[rank]);
@@ -91,7 +91,7 @@ pub fn layout(graph: &Graph) -> Layout {
         }
         x += widths[rank] + channels.get(rank).map_or(0, |channel| channel.width);
     }
-    let lines = tracks::lines(graph, &boxes, &mut channels);
+    let lines = tracks::lines(graph, &boxes, &channels);
     let header = [(&graph.name, NAME + 4), (&graph.status, NOTE + 1)];
     let header = header.map(|(text, size)| width(&clean(text), size).min(900)).into_iter().max();
     let bottom = boxes.iter().map(Rect::bottom).max().unwrap_or(ABOVE);
@@ -99,18 +99,18 @@ pub fn layout(graph: &Graph) -> Layout {
 }
 
 /// A box at no place yet, as wide as its text.
-fn rect(node: &Node) -> Rect {
-    let count = if node.count.is_empty() { 0 } else { width(&node.count, NOTE) + PAD };
+fn unplaced(node: &Node) -> Rect {
+    let beside = if node.count.is_empty() { 0 } else { width(&node.count, NOTE) + PAD };
     let room = ROOM[node.kind.rank()];
-    let (name, note) = (clean(&node.name), clean(&node.note));
+    let (name, below) = (clean(&node.name), clean(&node.note));
     // Of a single task the last part matters most; of several modules the first.
     let is_list = node.kind == Kind::Tasks;
-    let is_task = is_list && node.count.is_empty();
-    let name = if is_task { shorten_dotted(&name, NAME, room) } else { shorten(&name, NAME, room - count) };
-    let note = if is_list { shorten_list(&note, NOTE, room) } else { shorten(&note, NOTE, room) };
-    let text = (width(&name, NAME) + count).max(width(&note, NOTE));
-    let tall = !note.is_empty() || node.kind.rank() > 2;
-    Rect { x: 0, y: 0, width: text + 2 * PAD, height: HEIGHT[usize::from(tall)], name, note }
+    let single = is_list && node.count.is_empty();
+    let name = if single { shorten_dotted(&name, NAME, room) } else { shorten(&name, NAME, room - beside) };
+    let below = if is_list { shorten_list(&below, NOTE, room) } else { shorten(&below, NOTE, room) };
+    let inside = (width(&name, NAME) + beside).max(width(&below, NOTE));
+    let tall = !below.is_empty() || node.kind.rank() > 2;
+    Rect { x: 0, y: 0, width: inside + 2 * PAD, height: HEIGHT[usize::from(tall)], name, note: below }
 }
 
 fn column_width(rank: usize, nodes: &[usize], boxes: &[Rect]) -> i32 {
@@ -151,7 +151,9 @@ fn order(graph: &Graph, joints: &Joints) -> Vec<Vec<usize>> {
         order[node.kind.rank()].push(index);
     }
     let mut place = vec![0_i64; graph.nodes.len()];
-    order.iter().for_each(|column| number(column, &mut place));
+    for column in &order {
+        number(column, &mut place);
+    }
     let mut best = (crossings(&order, joints, &place), order.clone());
     for sweep in 0..SWEEPS {
         let side = if sweep % 2 == 0 { RIGHT } else { LEFT };
@@ -235,7 +237,9 @@ fn heights(order: &[Vec<usize>], joints: &Joints, boxes: &mut [Rect]) {
     }
     follow(order, tallest, joints, boxes);
     let top = boxes.iter().map(|rect| rect.y).min().unwrap_or(0);
-    boxes.iter_mut().for_each(|rect| rect.y += ABOVE - top);
+    for rect in boxes {
+        rect.y += ABOVE - top;
+    }
 }
 
 /// Moves the columns beside one to where their neighbours are.

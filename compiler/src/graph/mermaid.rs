@@ -17,7 +17,8 @@ pub fn write(graph: &Graph) -> String {
     }
     for edge in &graph.edges {
         let arrow = match (edge.ways, edge.broken) {
-            (0, _) => "---".to_owned(),
+            (0, _) if edge.groups.is_empty() => "---".to_owned(),
+            (0, _) => "-->".to_owned(),
             (ways, true) => format!("-. {ways} .-x"),
             (ways, false) => format!("-- {ways} -->"),
         };

@@ -80,7 +80,7 @@ pub fn draw<'s>(graph: &Graph, place: impl Fn(Span) -> Place<'s>) -> Picture {
     xml.open("g", &[("class", &"nodes"), ("fill", &"currentColor")]);
     xml.newline();
     for (index, node) in in_reading_order(graph, &layout) {
-        draw_node(&mut xml, node, &layout.boxes[index], node.span.map(&place));
+        draw_node(&mut xml, index, node, &layout.boxes[index], node.span.map(&place));
     }
     Picture { svg: xml.finish() }
 }
@@ -128,7 +128,7 @@ fn heads(xml: &mut Xml, graph: &Graph, layout: &Layout) {
     xml.open("g", &[("fill", &"currentColor")]);
     xml.newline();
     let name = shorten(&clean(&graph.name), NAME + 4, room);
-    xml.leaf("text", &[("class", &"name"), ("x", &x), ("y", &34), ("font-size", &(NAME + 4))], name);
+    xml.leaf("text", &[("class", &"heading"), ("x", &x), ("y", &34), ("font-size", &(NAME + 4))], name);
     let class = format!("note status{broken}");
     let status = shorten(&clean(&graph.status), NOTE + 1, room);
     xml.leaf("text", &[("class", &class), ("x", &x), ("y", &54), ("font-size", &(NOTE + 1))], status);
@@ -199,7 +199,7 @@ fn list(numbers: &[usize]) -> String {
     numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn draw_node(xml: &mut Xml, node: &Node, rect: &Rect, place: Option<Place<'_>>) {
+fn draw_node(xml: &mut Xml, index: usize, node: &Node, rect: &Rect, place: Option<Place<'_>>) {
     let state = match (node.broken, node.groups.is_empty()) {
         (true, _) => " broken",
         (false, true) => " idle",
@@ -210,7 +210,7 @@ fn draw_node(xml: &mut Xml, node: &Node, rect: &Rect, place: Option<Place<'_>>) 
     let (from, to) = place.map_or((0, 0), |place| (place.from, place.to));
     let file = place.map_or("", |place| place.file);
     let mut attributes: Vec<Attribute<'_>> =
-        vec![("class", &class), ("tabindex", &0), ("role", &"img"), ("data-way", &ways)];
+        vec![("class", &class), ("tabindex", &0), ("role", &"img"), ("data-node", &index), ("data-way", &ways)];
     if place.is_some() {
         attributes.extend([("data-from", &from as _), ("data-to", &to as _), ("data-file", &file as _)]);
     }
@@ -224,7 +224,7 @@ fn draw_node(xml: &mut Xml, node: &Node, rect: &Rect, place: Option<Place<'_>>) 
     if !node.count.is_empty() {
         let right = rect.right() - PAD;
         let attributes: [Attribute<'_>; 5] =
-            [("class", &"count"), ("x", &right), ("y", &baseline), ("text-anchor", &"end"), ("font-size", &NOTE)];
+            [("class", &"number"), ("x", &right), ("y", &baseline), ("text-anchor", &"end"), ("font-size", &NOTE)];
         xml.leaf("text", &attributes, &node.count);
     }
     if !rect.note.is_empty() {

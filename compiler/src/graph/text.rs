@@ -1,7 +1,7 @@
 //! Text in a picture: how wide it is at most, how it is shortened, and what may not stand in it at all. The metric is a
 //! table, so that a picture is the same on every machine.
 
-/// Widths of ASCII characters in hundredths of the font's size, in the widest of the usual sans fonts (DejaVu Sans,
+/// Widths of ASCII characters in hundredths of the font's size, in the widest of the usual sans fonts (`DejaVu Sans`,
 /// measured): in the others a text is narrower, and still inside of its box.
 const WIDTHS: &[(u32, &str)] = &[
     (28, "'ijl"),

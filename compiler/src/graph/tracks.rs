@@ -83,7 +83,9 @@ fn channel(graph: &Graph, boxes: &[Rect], rank: usize, edges: &[usize]) -> Chann
     let tracks = set_tracks(&mut trunks);
     let mut track = vec![0; edges.len()];
     for trunk in &trunks {
-        trunk.edges.iter().for_each(|edge| track[*edge] = trunk.track);
+        for edge in &trunk.edges {
+            track[*edge] = trunk.track;
+        }
     }
     let width = 2 * SIDE + STEP * i32::try_from(tracks.saturating_sub(1)).unwrap_or(0);
     let edges = edges.iter().enumerate().map(|(index, edge)| (*edge, starts[index], ends[index], track[index]));
@@ -116,7 +118,9 @@ fn ports(
         here.sort_unstable();
         let position = here.iter().position(|(_, other)| *other == index).unwrap_or(0);
         let height = port(&boxes[node], position, here.len());
-        bundle.iter().for_each(|edge| heights[*edge] = height);
+        for edge in bundle {
+            heights[*edge] = height;
+        }
     }
     heights
 }

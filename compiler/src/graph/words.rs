@@ -127,8 +127,8 @@ pub(super) fn scaler(worker: &Worker<'_>, span: Option<Span>) -> Node {
     };
     notes.extend(windows(worker, settings));
     notes.extend(settings.vpa.map(|_| vpa::CLAUSE.word.to_owned()));
-    let title = vec![format!("{} is scaled by {name}", worker.workload), notes.join("\n")];
-    let title = title.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+    let first = format!("{} is scaled by {name}", worker.workload);
+    let title = std::iter::once(first).chain(notes.iter().cloned()).collect();
     Node { note: notes.join(" · "), span, ..node(Kind::Scaler, name, title) }
 }
 

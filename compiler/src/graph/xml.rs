@@ -83,7 +83,7 @@ impl fmt::Write for Escaped<'_> {
                 '"' => self.0.push_str("&quot;"),
                 '\'' => self.0.push_str("&#39;"),
                 // The one control that a title needs: it ends a line there.
-                '\n' => self.0.push_str("&#10;"),
+                '\n' => self.0.push('\n'),
                 harmless if is_harmless(harmless) => self.0.push(harmless),
                 _ => {}
             }
