@@ -204,18 +204,18 @@ impl<'a> Reader<'a> {
         let rows = ROWS
             .iter()
             .filter(|(start, before, _)| line.starts_with(start) && (before.is_empty() || *before == self.before));
-        rows.into_iter().find_map(|(_, _, cause)| self.cause(cause)).unwrap_or(self.origin.place)
+        rows.into_iter().find_map(|(_, _, word)| self.written(word)).unwrap_or(self.origin.place)
     }
 
     /// Where the word stands in the file, if it does.
-    fn cause(&self, cause: &Cause) -> Option<Span> {
+    fn written(&self, word: &Cause) -> Option<Span> {
         if matches!(self.origin.part, Part::Nothing) {
             return None;
         }
         let model = self.plan.model;
         let parts = [self.origin.part, Part::Site(&model.site), Part::Broker(&model.broker)];
         let mut parts = parts.into_iter().chain(self.origin.service.map(Part::Service));
-        match cause {
+        match word {
             K(scopes, key) => {
                 let access = entry(scopes, key.name)?.place.access;
                 parts.find_map(|part| access.get(part)).map(|setting| setting.span)
