@@ -1,7 +1,9 @@
-//! What holds for any bytes: they are compiled, fixed, formatted and emitted, and every promise about that is asserted.
+//! What holds for any bytes: they are compiled, fixed, formatted, drawn and emitted, and every promise about that is asserted.
 //! Used by the property tests and by the fuzzer.
 
 use celq::emit::{manifests, model};
+use celq::graph::{Kind, graph, svg};
+use celq::plan::Plan;
 use celq::source::{Source, Sources};
 use celq::{Options, Proved, compile};
 use serde::Deserialize as _;
@@ -38,12 +40,22 @@ pub fn survive(bytes: Vec<u8>) {
         if let Some((text, _)) = celq::fix::apply(file, &compiled.said.diagnostics) {
             compile(&sources("fixed.celq", text), Options::default(), |_| ());
         }
+        draws(compiled.plan, &all);
         assert_eq!(compiled.proved().is_some(), compiled.said.errors == 0);
         if let Some(proved) = compiled.proved() {
             emits_objects(proved);
         }
     });
     formats(&all, file);
+}
+
+/// Any site is drawn, one with errors too, with all of its ways and with nothing that a viewer could run into.
+fn draws(plan: &Plan<'_>, sources: &Sources) {
+    let graph = graph(plan);
+    let sent = graph.edges.iter().filter(|edge| graph.nodes[edge.from].kind == Kind::Sender);
+    assert_eq!(sent.map(|edge| edge.ways).sum::<usize>(), plan.ways.len());
+    let svg = svg::draw(&graph, svg::in_bytes(sources)).svg;
+    assert!(svg.ends_with("</svg>\n") && !svg.contains(|c: char| c.is_control() && c != '\n'), "{svg}");
 }
 
 /// What is emitted reads as one object a document, each with a name of its own.

@@ -111,6 +111,7 @@ const NOT_KEYS: &[(&str, &str, &str)] = &[
     ("ide/complete/mod.rs", "release", "a kind of item"),
     ("ide/tokens.rs", "name", "a kind of token"),
     ("ide/tokens.rs", "queue", "a kind of token"),
+    ("graph/svg.rs", "path", "an element of SVG"),
     ("rules/check/dangerous_environment.rs", "on", "a boolean of click"),
 ];
 

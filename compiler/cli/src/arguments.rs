@@ -53,6 +53,8 @@ pub(crate) enum Command {
     Routes(Routes),
     /// Print the site at rest and at full scale: pods, requests, tasks, connections
     Plan(PlanOf),
+    /// Draw the site: senders, tasks, queues, workers, and what scales them
+    Graph(Graph),
     /// List the batch pools, and who has claimed them until when
     Claims(Claims),
     /// List all rules
@@ -221,6 +223,30 @@ pub(crate) struct PlanOf {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What a picture is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Drawing {
+    /// A picture, for browsers and print
+    #[default]
+    Svg,
+    /// Text that Graphviz draws
+    Dot,
+    /// Text that Mermaid draws, in Markdown of code hosts
+    Mermaid,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Graph {
+    /// The file, or `-` for stdin
+    pub(crate) file: PathBuf,
+    /// What to write
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Drawing,
+    /// Write into this file instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -96,6 +96,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Fmt(fmt) => commands::fmt::run(fmt, color),
         Command::Routes(routes) => commands::routes::run(routes, color),
         Command::Plan(plan) => commands::plan::run(plan, color),
+        Command::Graph(graph) => commands::graph::run(graph, color),
         Command::Claims(claims) => commands::claims::run(claims, color),
         Command::Explain(explain) => commands::explain::run(&explain.word),
         Command::Rules => commands::rules::run(),

@@ -4,6 +4,7 @@
 mod broker_url;
 pub mod manifests;
 pub mod model;
+pub mod origin;
 mod python;
 mod scalar;
 pub mod settings;
@@ -11,6 +12,7 @@ pub mod source;
 pub mod yaml;
 
 use crate::Proved;
+use origin::Origin;
 
 /// Another program's input, as which a site can be written.
 #[derive(Debug)]
@@ -37,10 +39,12 @@ pub fn target(name: &str) -> Option<&'static Target> {
 }
 
 /// One thing that a target writes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Document<'a> {
     /// What it is.
     pub what: What<'a>,
+    /// What it is made from.
+    pub origin: Origin<'a>,
     /// Its text, which ends in a line break.
     pub text: &'a str,
 }

@@ -6,11 +6,12 @@ mod shapes;
 use std::collections::BTreeMap;
 
 use celq::diagnostic::Sink;
+use celq::graph::{graph, svg};
 use celq::ide::{Site, complete, definition, hover, references, rename, symbols, tokens};
 use celq::language::value::Date;
 use celq::parse::{Tree, parse};
 use celq::report::{routes, totals};
-use celq::source::{Source, Sources};
+use celq::source::{Source, Sources, Span};
 use celq::{Compiled, Options, emit, explain, fix, include};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -111,10 +112,10 @@ impl Workspace {
 
     /// What a target writes, with the source of each line; `null` while an error stands.
     pub fn build(&self, main: &str, target: &str) -> String {
-        self.ask(main, |compiled, _| {
+        self.ask(main, |compiled, sources| {
             let (proved, target) = (compiled.proved()?, emit::target(target)?);
             let mut documents = Vec::new();
-            (target.write)(proved, &mut |document| documents.push(shapes::document(document)));
+            (target.write)(proved, &mut |document| documents.push(shapes::document(document, proved.plan(), sources)));
             Some(documents)
         })
     }
@@ -130,6 +131,17 @@ impl Workspace {
     /// What the site needs at rest and at full scale.
     pub fn plan(&self, main: &str) -> String {
         self.ask(main, |compiled, sources| shapes::table(&totals::table(compiled.plan), sources))
+    }
+
+    /// The picture of a site, with its places.
+    pub fn graph(&self, main: &str) -> String {
+        self.ask(main, |compiled, sources| {
+            let place = |span: Span| {
+                let file = sources.at(span.start);
+                svg::Place { file: file.name(), from: file.utf16(span.start), to: file.utf16(span.end) }
+            };
+            svg::draw(&graph(compiled.plan), place)
+        })
     }
 
     /// The page of a word, as Markdown; `null` when nothing has that name.

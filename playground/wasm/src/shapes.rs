@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use celq::Compiled;
 use celq::catalog::RELEASES;
 use celq::diagnostic::{Diagnostic, Edit, Severity};
-use celq::emit::{Document, TARGETS, What};
+use celq::emit::{Document, TARGETS, What, origin};
 use celq::ide::complete::{Completions, Item, documentation};
 use celq::ide::hover::Hover;
 use celq::ide::symbols::Symbol;
 use celq::ide::{Site, tokens};
 use celq::language::typed::Words as _;
 use celq::language::{CLAUSES, KEYS, STATEMENTS};
+use celq::plan::Plan;
 use celq::report::routes::Row;
 use celq::report::totals::{self, COLUMNS, Table};
 use celq::rules::RULES;
@@ -73,13 +74,15 @@ fn diagnostic(said: &Diagnostic, sources: &Sources) -> Json {
     })
 }
 
-/// A document of a target.
-pub(crate) fn document(document: &Document<'_>) -> Json {
+/// A document of a target, with what caused each of its lines.
+pub(crate) fn document(document: &Document<'_>, plan: &Plan<'_>, sources: &Sources) -> Json {
+    let lines = origin::lines(plan, document).into_iter();
     let (kind, name) = match document.what {
         What::Object { kind, name } => (Some(kind), name),
         What::File(name) => (None, name),
     };
-    json!({ "kind": kind, "name": name, "file": document.file_name(), "text": document.text })
+    json!({ "kind": kind, "name": name, "file": document.file_name(), "text": document.text,
+        "lines": lines.map(|span| span.map(|span| range(span, sources))).collect::<Json>() })
 }
 
 /// The way of a task.

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod claims;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod graph;
 pub(crate) mod init;
 pub(crate) mod plan;
 mod question;

@@ -21,6 +21,7 @@ mod windows;
 
 use serde::Serialize;
 
+use super::origin::Origin;
 use super::{Document, Target, What, yaml};
 use crate::Proved;
 use crate::language::keys;
@@ -38,7 +39,8 @@ pub const TARGET: Target = Target {
 /// Writes all objects of a site, one after the other.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     let plan = proved.plan();
-    let mut writer = Writer { text: String::with_capacity(4096), output: &mut output };
+    let origin = Origin::site(plan.model);
+    let mut writer = Writer { origin, text: String::with_capacity(4096), output: &mut output };
     if let Some(object) = trigger_authentication::build(plan) {
         writer.write("TriggerAuthentication", object.metadata.name, &object);
     }
@@ -49,6 +51,7 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     }
     let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
+        writer.origin = Origin::worker(plan, worker);
         writer.write("Deployment", &worker.workload, deployments.build(worker));
         if let Some(object) = scaled_object::build(plan, worker) {
             writer.write("ScaledObject", &worker.workload, &object);
@@ -60,12 +63,15 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
             writer.write("VerticalPodAutoscaler", &worker.workload, &object);
         }
         for change in week::changes(worker) {
+            writer.origin = Origin::windows(plan, worker);
             writer.write("CronJob", &change.name, &windows::cron_job(plan, worker, &change));
         }
         if let Some(object) = disruption_budget::build(plan, worker) {
+            writer.origin = Origin::worker(plan, worker);
             writer.write("PodDisruptionBudget", &worker.workload, &object);
         }
     }
+    writer.origin = origin;
     around::write(plan, &mut writer);
 }
 
@@ -89,6 +95,8 @@ struct Kustomization<'a> {
 
 /// Writes objects into one text, which is used again for each.
 struct Writer<'a> {
+    /// What the next object is made from.
+    origin: Origin<'a>,
     text: String,
     output: &'a mut dyn FnMut(&Document<'_>),
 }
@@ -98,7 +106,7 @@ impl Writer<'_> {
         self.text.clear();
         // Kubernetes objects have strings as keys, so nothing in them cannot be written; a test writes every kind.
         if yaml::write(&mut self.text, object).is_ok() {
-            (self.output)(&Document { what: What::Object { kind, name }, text: &self.text });
+            (self.output)(&Document { what: What::Object { kind, name }, origin: self.origin, text: &self.text });
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::origin::Origin;
 use super::{Document, Target, What};
 use crate::Proved;
 use crate::emit::source::each;
@@ -22,7 +23,8 @@ pub const TARGET: Target = Target {
 /// Writes the model.
 pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     let text = format!("{:#}\n", json(proved.plan()));
-    output(&Document { what: What::File("model.json"), text: &text });
+    let origin = Origin::site(proved.plan().model);
+    output(&Document { what: What::File("model.json"), origin, text: &text });
 }
 
 /// The model of a plan, be it proved or not.

@@ -10,6 +10,7 @@ mod tasks;
 
 use std::fmt::Write as _;
 
+use super::origin::Origin;
 use super::{Document, Target, What};
 use crate::Proved;
 use crate::model::ServiceId;
@@ -49,14 +50,18 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     };
     if plan.model.services.iter().any(|service| !service.is_own()) {
         let text = head("LMS and CMS") + &body(plan, Of::OpenEdx);
-        output(&Document { what: What::File("settings.py"), text: &text });
+        output(&Document { what: What::File("settings.py"), origin: Origin::site(plan.model), text: &text });
     }
     for id in plan.model.service_ids().filter(|id| plan.model.service(*id).is_own()) {
         let body = body(plan, Of::Own(id));
         if !body.is_empty() {
             let name = &plan.model.service(id).name;
             let text = head(name) + &body;
-            output(&Document { what: What::File(&format!("settings-{name}.py")), text: &text });
+            output(&Document {
+                what: What::File(&format!("settings-{name}.py")),
+                origin: Origin::site(plan.model),
+                text: &text,
+            });
         }
     }
 }

@@ -25,8 +25,8 @@ clauses! {
     place,
     disruption,
     rollout,
-    claim,
     alert,
+    claim,
     metrics,
     service_monitor,
     dashboard,
@@ -36,3 +36,23 @@ clauses! {
     at_max,
     failure_ratio,
 }
+
+/// The clauses of a queue. The last one is of this queue alone: nobody reserves by inheritance.
+pub const OF_QUEUE: [&Clause; 13] = [
+    &keda::CLAUSE,
+    &hpa::CLAUSE,
+    &scale_up::CLAUSE,
+    &scale_down::CLAUSE,
+    &window::CLAUSE,
+    &vpa::CLAUSE,
+    &resources::CLAUSE,
+    &env::CLAUSE,
+    &place::CLAUSE,
+    &disruption::CLAUSE,
+    &rollout::CLAUSE,
+    &alert::CLAUSE,
+    &claim::CLAUSE,
+];
+
+/// Those that a queue can inherit from `defaults`.
+pub const INHERITED: &[&Clause] = OF_QUEUE.split_at(OF_QUEUE.len() - 1).0;

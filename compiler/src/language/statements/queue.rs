@@ -1,9 +1,6 @@
 //! `queue`: a queue and the worker that consumes it.
 
-use crate::language::clauses::{
-    alert, claim, disruption, env, hpa, keda, place, resources, rollout, scale_down, scale_up, vpa, window,
-};
-use crate::language::{Scope, Statement};
+use crate::language::{Scope, Statement, clauses};
 
 /// The statement.
 pub static STATEMENT: Statement = Statement {
@@ -13,19 +10,5 @@ pub static STATEMENT: Statement = Statement {
     doc: include_str!("../../../../spec/statements/queue.md"),
     example: "queue lms.high_mem pool=gevent concurrency=100 keda max=30",
     scopes: &[Scope::OneQueue, Scope::Queue],
-    clauses: &[
-        &keda::CLAUSE,
-        &hpa::CLAUSE,
-        &scale_up::CLAUSE,
-        &scale_down::CLAUSE,
-        &window::CLAUSE,
-        &vpa::CLAUSE,
-        &resources::CLAUSE,
-        &env::CLAUSE,
-        &place::CLAUSE,
-        &disruption::CLAUSE,
-        &rollout::CLAUSE,
-        &claim::CLAUSE,
-        &alert::CLAUSE,
-    ],
+    clauses: &clauses::OF_QUEUE,
 };

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::super::Writer;
 use super::metadata;
+use crate::emit::origin::Origin;
 use crate::plan::Plan;
 use panels::{Datasource, Panel};
 
@@ -19,11 +20,11 @@ const NAME: &str = "celery-dashboard";
 const LABEL: (&str, &str) = ("grafana_dashboard", "1");
 
 /// Writes the ConfigMap, where a dashboard is asked for.
-pub(super) fn write(plan: &Plan<'_>, writer: &mut Writer<'_>) {
+pub(super) fn write<'a>(plan: &'a Plan<'_>, writer: &mut Writer<'a>) {
     let model = plan.model;
-    if !model.flower.iter().chain(&model.exporter).any(|addon| addon.dashboard.is_some()) {
-        return;
-    }
+    let asks = model.flower.iter().chain(&model.exporter).find(|addon| addon.dashboard.is_some());
+    let Some(asks) = asks else { return };
+    writer.origin = Origin::addon(model, asks);
     // A struct of texts and numbers can always be written.
     let Ok(mut json) = serde_json::to_string_pretty(&dashboard(plan)) else { return };
     json.push('\n');

@@ -20,25 +20,31 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::labels::Labels;
 use super::{Writer, namespace};
+use crate::emit::origin::Origin;
 use crate::plan::Plan;
 
 /// Writes all of it.
-pub(super) fn write(plan: &Plan<'_>, writer: &mut Writer<'_>) {
+pub(super) fn write<'a>(plan: &'a Plan<'_>, writer: &mut Writer<'a>) {
     let model = plan.model;
     for beat in &model.beats {
+        writer.origin = Origin::addon(model, beat);
         beat::write(plan, beat, writer);
     }
-    if model.flower.is_some() || model.exporter.is_some() {
+    if let Some(addon) = model.flower.iter().chain(&model.exporter).next() {
+        writer.origin = Origin::addon(model, addon);
         broker::write(plan, writer);
     }
     if let Some(flower) = &model.flower {
+        writer.origin = Origin::addon(model, flower);
         flower::write(plan, flower, writer);
     }
     if let Some(exporter) = &model.exporter {
+        writer.origin = Origin::addon(model, exporter);
         exporter::write(plan, exporter, writer);
     }
     dashboard::write(plan, writer);
     if let Some(alerts) = &model.alerts {
+        writer.origin = Origin::alerts(alerts);
         alerts::write(plan, alerts, writer);
     }
 }
