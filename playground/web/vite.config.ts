@@ -17,14 +17,16 @@ function page(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {} }): HtmlTagDescriptor[] => {
-        const early = Object.keys(bundle).sort().flatMap((name): HtmlTagDescriptor[] => {
+        const links = Object.keys(bundle).sort().flatMap((name): HtmlTagDescriptor[] => {
           const href = `./${name}`
           if (/\/(page|codemirror)-[^/]*\.js$/.test(name)) return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href } }]
           if (!name.endsWith('.wasm')) return []
-          return [{ tag: 'link', attrs: { rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, href } }]
+          // The page may be drawn first: it shows the text before the compiler says something about it.
+          const early = { rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, fetchpriority: 'low' }
+          return [{ tag: 'link', attrs: { ...early, href } }]
         })
         const policy = { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY } }
-        return [policy, ...early].map(tag => ({ ...tag, injectTo: 'head-prepend' }))
+        return [policy, ...links].map(tag => ({ ...tag, injectTo: 'head-prepend' }))
       },
     },
   }

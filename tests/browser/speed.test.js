@@ -57,11 +57,12 @@ for (const [name, { most, latency, kilobits, slowdown }] of Object.entries(profi
   })
 }
 
-/** A file of 5,000 lines. */
+/** A file of 5,000 lines: queues with comments, tasks and their routes. */
 function long() {
-  const tasks = Array.from({ length: 2_400 }, (_, at) => `task shop.jobs.job${at} registered=shop\nroute shop.jobs.job${at} -> shop.queue${at % 190}\n`)
-  const queues = Array.from({ length: 190 }, (_, at) => `queue shop.queue${at} concurrency=2 replicas=1\n`)
-  return ['site shop\n', 'broker redis host=redis\n', 'service shop app=shop image=registry.example/shop:1\n', ...queues, ...tasks].join('')
+  const queue = at => `# Queue ${at}.\nqueue shop.queue${at}\n  concurrency=2 keda min=1 max=4\n  resources memory=1Gi..2Gi\n`
+  const tasks = at => `task shop.jobs.job${at} registered=shop\nroute shop.jobs.job${at} -> shop.queue${at}\n`
+  const many = (number, write) => Array.from({ length: number }, (_, at) => write(at)).join('')
+  return `site shop\nbroker redis host=redis\nservice shop app=shop image=registry.example/shop:1\n${many(1_150, queue)}${many(200, tasks)}`
 }
 
 test('a key stroke in 5,000 lines is checked within a frame', () => {
@@ -83,7 +84,7 @@ test('a key stroke in 5,000 lines is checked within a frame', () => {
 test('typing in 5,000 lines does not hold up the page', async () => {
   const page = await visit(browser, server.address)
   await page.setInputFiles('#file-input', { name: 'long.celq', mimeType: 'text/plain', buffer: Buffer.from(long()) })
-  await page.waitForFunction(() => document.querySelector('#status').textContent.includes('191 workers'))
+  await page.waitForFunction(() => document.querySelector('#status').textContent.includes('1151 workers'))
   await page.evaluate(() => {
     window.longest = 0
     new PerformanceObserver(list => { for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration) })

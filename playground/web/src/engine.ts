@@ -3,7 +3,7 @@ import wasm from '../generated/celq_bg.wasm?url'
 
 /** Compiles the compiler's WASM once, while it arrives; every Worker gets the same module. */
 async function load(): Promise<WebAssembly.Module> {
-  const response = await fetch(wasm, { credentials: 'same-origin' })
+  const response = await fetch(wasm, { credentials: 'same-origin', priority: 'low' })
   if (!response.ok) throw new Error(`the server answered ${response.status}`)
   const streams = response.headers.get('content-type')?.startsWith('application/wasm')
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer())

@@ -46,9 +46,8 @@ class Page implements App {
 
   constructor(engine: Engine) {
     this.compiler = new Compiler(engine, today())
-    this.site = new Site(byId('editor'), text =>
-      EditorState.create({ doc: text, extensions: extensions(this, () => this.site.changed.send(), () => this.#moved()) }),
-    )
+    const added = extensions(this, () => this.site.changed.send(), () => this.#moved())
+    this.site = new Site(byId('editor'), text => EditorState.create({ doc: text, extensions: added }), keptFiles() ?? welcome)
     this.views = new Views(this)
     this.compiler.faults.listen(text => notice(text[0]?.toUpperCase() + text.slice(1) + '.', { title: 'Try again', act: () => this.#retry() }))
     this.site.changed.listen(() => this.#changed())
@@ -163,7 +162,7 @@ class Page implements App {
 
   start(): void {
     this.#start()
-    this.site.replace(keptFiles() ?? welcome)
+    this.#changed()
   }
 }
 

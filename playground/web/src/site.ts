@@ -31,10 +31,9 @@ export class Site {
   readonly #states = new Map<string, EditorState>()
   readonly #newState: (text: string) => EditorState
 
-  constructor(parent: HTMLElement, newState: (text: string) => EditorState) {
+  constructor(parent: HTMLElement, newState: (text: string) => EditorState, files: Files) {
     this.#newState = newState
-    this.view = new EditorView({ parent, state: newState('') })
-    this.#states.set(FIRST, this.view.state)
+    this.view = new EditorView({ parent, state: this.#fill(files) })
   }
 
   get names(): string[] {
@@ -62,13 +61,20 @@ export class Site {
 
   /** Other files in the place of all; the first is compiled and shown. */
   replace(files: Files): void {
-    const [[first] = [FIRST]] = files
-    this.#states.clear()
-    for (const [name, text] of files) this.#states.set(name, this.#newState(lines(text)))
-    if (!this.#states.has(first)) this.#states.set(first, this.#newState(''))
-    this.main = this.current = first
-    this.#display()
+    this.view.setState(this.#fill(files))
+    this.shown.send()
     this.changed.send()
+  }
+
+  /** Returns the state of the first. */
+  #fill(files: Files): EditorState {
+    const [[first, text] = [FIRST, '']] = files
+    const state = this.#newState(lines(text))
+    this.#states.clear()
+    this.#states.set(first, state)
+    for (const [name, other] of files.slice(1)) this.#states.set(name, this.#newState(lines(other)))
+    this.main = this.current = first
+    return state
   }
 
   add(name: string, text: string): void {

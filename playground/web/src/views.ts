@@ -12,6 +12,10 @@ import { Routes } from './panels/routes'
 import { keep, kept } from './storage'
 
 const names = ['manifests', 'routes', 'picture', 'plan'] as const
+/** In milliseconds: what is unnoticed, and what is a pause in typing. */
+const FRAME = 32
+const PAUSE = 250
+
 export type View = (typeof names)[number]
 
 export class Views {
@@ -21,6 +25,8 @@ export class Views {
   readonly #stale = new Set<View>(names)
   #current: View = 'manifests'
   #seen = true
+  #took = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(app: App) {
     this.#app = app
@@ -43,10 +49,12 @@ export class Views {
     this.#update()
   }
 
-  /** The site has changed. */
+  /** The site has changed. A view that takes long waits until the typing pauses, so that it holds up no check. */
   refresh(): void {
     for (const name of names) this.#stale.add(name)
-    this.#update()
+    clearTimeout(this.#timer)
+    if (this.#took < FRAME) this.#update()
+    else this.#timer = setTimeout(() => this.#update(), PAUSE)
   }
 
   /** Whether the right side is on the screen; what nobody sees is not made. */
@@ -62,9 +70,13 @@ export class Views {
   #update(): void {
     const name = this.#current
     if (!this.#seen || !this.#app.vocabulary || !this.#stale.delete(name)) return
-    this.#panels[name].refresh().catch((error: unknown) => {
-      this.#stale.add(name)
-      if (!(error instanceof Unanswered)) this.#app.notice(error instanceof Error ? error.message : String(error))
-    })
+    const before = performance.now()
+    this.#panels[name].refresh().then(
+      () => { this.#took = performance.now() - before },
+      (error: unknown) => {
+        this.#stale.add(name)
+        if (!(error instanceof Unanswered)) this.#app.notice(error instanceof Error ? error.message : String(error))
+      },
+    )
   }
 }

@@ -5,12 +5,22 @@ import { byId, h, icon } from '../parts/dom'
 import { outputLine } from '../parts/code'
 import { meets, type Panel } from './panel'
 
-/** An object, as it is drawn. Its lines are drawn when it is opened. */
+/** An object, as it is drawn. Its lines are drawn when somebody comes near them. */
 interface Shown {
   document: Document
   element: HTMLDetailsElement
+  body: HTMLElement
   hits: HTMLElement
   lines: HTMLElement[]
+}
+
+/** Up to so many lines the browser's own search finds everything; more would make the page slow. */
+const FOUND = 6_000
+
+/** Safari does not say when it is idle. */
+const idle = (act: () => void): void => {
+  if ('requestIdleCallback' in window) requestIdleCallback(act, { timeout: 2_000 })
+  else setTimeout(act, 50)
 }
 
 const key = ({ file, name, kind }: Document): string => `${file}\n${kind}\n${name}`
@@ -45,6 +55,7 @@ export class Manifests implements Panel {
   readonly #list = byId('manifests-list')
   readonly #bar = byId('manifests-bar')
   readonly #target = byId<HTMLSelectElement>('target')
+  readonly #near: IntersectionObserver
   #shown = new Map<string, Shown>()
   #line: Range | null = null
 
@@ -53,6 +64,12 @@ export class Manifests implements Panel {
     this.#target.addEventListener('change', refresh)
     this.#list.addEventListener('click', event => this.#clicked(event))
     this.#list.addEventListener('keydown', event => this.#pressed(event))
+    this.#near = new IntersectionObserver(
+      entries => {
+        for (const { isIntersecting, target } of entries) if (isIntersecting) this.#fill(this.#of(target as HTMLElement))
+      },
+      { root: this.#list, rootMargin: '600px' },
+    )
   }
 
   async refresh(): Promise<void> {
@@ -71,6 +88,7 @@ export class Manifests implements Panel {
     this.#line = line
     for (const shown of this.#shown.values()) this.#mark(shown)
     if (!moved || !this.#list.checkVisibility()) return
+    this.#fill([...this.#shown.values()].find(({ element, hits }) => element.open && hits.textContent !== ''))
     const marked = [...this.#list.querySelectorAll<HTMLElement>('details[open] .caused')]
     const { top, bottom } = this.#list.getBoundingClientRect()
     const seen = marked.some(element => {
@@ -91,20 +109,32 @@ export class Manifests implements Panel {
       const old = before.get(name)
       const shown = old && old.document.text === document.text ? old : this.#object(document, old?.element.open ?? true)
       shown.document = document
+      // Where lines are looked at, they are there at once.
+      if (old && old !== shown && old.lines.length > 0) this.#fill(shown)
+      if (old && old !== shown) this.#near.unobserve(old.body)
       this.#shown.set(name, shown)
     }
     const elements = [...this.#shown.values()].map(shown => shown.element)
     const same = elements.length === this.#list.children.length && elements.every((element, at) => this.#list.children[at] === element)
     if (!same) this.#list.replaceChildren(...elements)
     for (const shown of this.#shown.values()) this.#mark(shown)
-    this.#drawBar(documents)
+    const rows = documents.reduce((sum, { lines }) => sum + lines.length, 0)
+    this.#drawBar(documents, rows)
+    if (rows <= FOUND) idle(() => this.#fillNext())
   }
 
-  #drawBar(documents: Document[]): void {
+  /** What nobody has come near is drawn when there is nothing else to do, so that the browser finds words in it. */
+  #fillNext(): void {
+    const next = [...this.#shown.values()].find(({ lines }) => lines.length === 0)
+    if (!next) return
+    this.#fill(next)
+    idle(() => this.#fillNext())
+  }
+
+  #drawBar(documents: Document[], rows: number): void {
     const target = this.#target.value
     const { separator = '' } = this.#app.vocabulary?.targets.find(({ name }) => name === target) ?? {}
     const all = documents.map(({ text }) => separator + text).join('')
-    const rows = documents.reduce((sum, { lines }) => sum + lines.length, 0)
     const fold = (): void => {
       const elements = [...this.#shown.values()].map(shown => shown.element)
       const open = elements.some(element => element.open)
@@ -129,18 +159,23 @@ export class Manifests implements Panel {
     })
     const button = h('button', { class: 'plain', 'aria-label': `Copy ${title}`, click: () => void copy(this.#app, text, `${title} is`) }, icon('copy'))
     const head = h('summary', {}, icon('chevron'), kind && h('b', {}, kind), h('span', { class: 'name' }, name), hits)
-    const element = h('details', { open }, head, body)
-    const shown: Shown = { document, element, hits, lines: [] }
-    const fill = (): void => {
-      if (!element.open || shown.lines.length > 0) return
-      shown.lines = text.replace(/\n$/, '').split('\n').map((line, at) => this.#row(line, document, at))
-      body.append(...shown.lines)
-      this.#mark(shown)
-    }
-    element.addEventListener('toggle', fill)
     body.append(button)
-    fill()
-    return shown
+    body.style.setProperty('--lines', String(document.lines.length))
+    this.#near.observe(body)
+    return { document, element: h('details', { open }, head, body), body, hits, lines: [] }
+  }
+
+  #of(body: HTMLElement): Shown | undefined {
+    return [...this.#shown.values()].find(shown => shown.body === body)
+  }
+
+  #fill(shown: Shown | undefined): void {
+    if (!shown || shown.lines.length > 0) return
+    const { document, body } = shown
+    shown.lines = document.text.replace(/\n$/, '').split('\n').map((line, at) => this.#row(line, document, at))
+    body.append(...shown.lines)
+    this.#near.unobserve(body)
+    this.#mark(shown)
   }
 
   #row(line: string, { file, lines }: Document, at: number): HTMLElement {
@@ -154,7 +189,7 @@ export class Manifests implements Panel {
     const caused = document.lines.map(range => line !== null && range !== null && meets(range, line))
     const count = caused.filter(Boolean).length
     hits.textContent = count > 0 ? `${count} ${count === 1 ? 'line' : 'lines'} from here` : ''
-    lines.forEach((row, at) => row.classList.toggle('caused', caused[at]))
+    for (const [at, row] of lines.entries()) row.classList.toggle('caused', caused[at])
   }
 
   #find(row: Element | null): Range | null {
@@ -174,7 +209,7 @@ export class Manifests implements Panel {
 
   #pressed(event: KeyboardEvent): void {
     const body = event.target as HTMLElement
-    const shown = [...this.#shown.values()].find(({ element }) => element.lastElementChild === body)
+    const shown = this.#of(body)
     if (!shown) return
     const at = shown.lines.findIndex(row => row.classList.contains('at'))
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.lines.length - 1 }[event.key]
