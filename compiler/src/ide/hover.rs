@@ -124,12 +124,8 @@ fn list(name: &str, lines: &[String]) -> String {
 
 /// What a key of a Secret or ConfigMap is.
 fn reference(text: &str) -> Option<String> {
-    let (kind, rest) = text.split_once(':')?;
-    let title = match kind {
-        "secret" => "Secret",
-        "configmap" => "ConfigMap",
-        _ => return None,
-    };
+    let secret = text.strip_prefix("secret:").map(|rest| ("Secret", rest));
+    let (title, rest) = secret.or_else(|| Some(("ConfigMap", text.strip_prefix("configmap:")?)))?;
     let (name, key) = rest.split_once('/')?;
     Some(format!("The key `{key}` of the {title} `{name}` in the site's namespace. qc does not write it.\n"))
 }

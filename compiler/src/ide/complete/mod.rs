@@ -7,6 +7,7 @@ mod sample;
 mod values;
 mod words;
 
+pub(super) use sample::default;
 pub use sample::sample;
 
 use super::anatomy::{self, Named, Part, Place};
