@@ -73,9 +73,11 @@ fn queue(site: &Site<'_>, file: &File<'_>, part: &Part, writes: &impl Fn(&str) -
 /// How many tasks fit a pattern.
 fn pattern(site: &Site<'_>, file: &File<'_>, part: &Part) -> Option<Hint> {
     let text = part.text(file.source);
-    let mut tasks: Vec<&str> =
-        site.plan.routed.iter().map(|routed| routed.task).filter(|task| is_glob(&text) && fits(&text, task)).collect();
-    tasks.retain(|task| *task != text);
+    if !is_glob(&text) {
+        return None;
+    }
+    let routed = site.plan.routed.iter().map(|routed| routed.task);
+    let tasks: Vec<&str> = routed.filter(|task| fits(&text, task) && *task != text).collect();
     let label = format!("{} tasks", tasks.len());
     (!tasks.is_empty()).then(|| Hint { offset: part.span.end, label, tooltip: tasks.join("\n") })
 }
