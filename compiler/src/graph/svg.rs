@@ -103,7 +103,7 @@ fn description(graph: &Graph) -> String {
         counted(ways, "way"),
         counted(number(Kind::Sender), "service"),
         counted(number(Kind::Tasks), "group"),
-        counted(number(Kind::Queue), "queue"),
+        counted(number(Kind::Queue), Kind::Queue.class()),
         counted(number(Kind::Worker), "worker"),
     );
     for end in graph.nodes.iter().filter(|node| node.kind == Kind::Nowhere) {
