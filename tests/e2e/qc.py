@@ -37,6 +37,13 @@ def routes(site: Path) -> list[dict]:
     return json.loads(ran.stdout)
 
 
+def dot(site: Path) -> str:
+    """The picture of a site, for Graphviz."""
+    ran = _run("graph", "--format=dot", str(site))
+    assert ran.returncode == 0, f"qc refuses {site}:\n{ran.stderr}"
+    return ran.stdout
+
+
 def write_folder(site: Path, folder: Path, target: str = "manifests") -> None:
     _built(site, f"--target={target}", f"--output={folder}")
 

@@ -235,8 +235,8 @@ impl<'a> Reader<'a> {
     /// The route that a line of the settings is about: `"task": {…},`
     fn route(&self, line: &str) -> Option<Span> {
         let (task, _) = line.strip_prefix('"')?.split_once('"')?;
-        let routed = self.plan.routed.iter().find(|routed| routed.task == task).map(|routed| routed.route);
-        let route = routed.or_else(|| self.plan.model.routes.iter().find(|route| route.task == task));
-        route.map(|route| route.span)
+        let routed = &self.plan.routed;
+        let exact = routed.binary_search_by_key(&task, |routed| routed.task).ok().map(|index| routed[index].route);
+        exact.or_else(|| self.plan.model.pattern_routes().find(|route| route.task == task)).map(|route| route.span)
     }
 }

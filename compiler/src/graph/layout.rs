@@ -131,7 +131,10 @@ impl Joints {
         let mut sides = [vec![Vec::new(); graph.nodes.len()], vec![Vec::new(); graph.nodes.len()]];
         for edge in &graph.edges {
             sides[RIGHT][edge.from].push(edge.to);
-            sides[LEFT][edge.to].push(edge.from);
+            // A worker stands beside the queues that bring it work, not beside those that nothing is sent to.
+            if !edge.groups.is_empty() || graph.nodes[edge.to].groups.is_empty() {
+                sides[LEFT][edge.to].push(edge.from);
+            }
         }
         Self { sides }
     }

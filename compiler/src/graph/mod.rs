@@ -16,6 +16,7 @@ use std::iter;
 
 use rustc_hash::FxHashMap;
 
+use crate::language::statements::queue;
 use crate::model::ServiceId;
 use crate::plan::Plan;
 use crate::plan::totals::lines;
@@ -72,7 +73,7 @@ impl Kind {
         match self {
             Self::Sender => "sender",
             Self::Tasks => "tasks",
-            Self::Queue => "waiting",
+            Self::Queue => queue::STATEMENT.word,
             Self::Worker => "worker",
             Self::Nowhere => "nowhere",
             Self::Scaler => "scaler",

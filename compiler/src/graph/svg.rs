@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::layout::{Layout, NAME, NOTE, PAD, Rect, layout};
 use super::text::{clean, shorten};
 use super::tracks::Line;
+use super::words::counted;
 use super::xml::{Attribute, Xml};
 use super::{Edge, Graph, HEADS, Kind, Node};
 use crate::source::{Sources, Span};
@@ -98,12 +99,12 @@ fn description(graph: &Graph) -> String {
     let ways: usize =
         graph.edges.iter().filter(|edge| graph.nodes[edge.from].kind == Kind::Sender).map(|edge| edge.ways).sum();
     let mut text = format!(
-        "From left to right: {} services send tasks in {ways} ways, shown in {} groups; they wait in {} queues, and {} workers run \
-         them, each with what decides how many pods it has.",
-        number(Kind::Sender),
-        number(Kind::Tasks),
-        number(Kind::Queue),
-        number(Kind::Worker),
+        "From left to right: {} of tasks from {}, in {}; {}; {}, each with what decides how many pods it has.",
+        counted(ways, "way"),
+        counted(number(Kind::Sender), "service"),
+        counted(number(Kind::Tasks), "group"),
+        counted(number(Kind::Queue), Kind::Queue.class()),
+        counted(number(Kind::Worker), "worker"),
     );
     for end in graph.nodes.iter().filter(|node| node.kind == Kind::Nowhere) {
         let _ = write!(text, " A broken way: {}.", end.title.join("; "));

@@ -52,7 +52,7 @@ impl<'s> Word<'_, 's> {
             Role::Clause(clause) => clause.map(|clause| self.clause(clause)),
             Role::Key(entry) => entry.map(|entry| self.key(&entry)),
             Role::Variable => Some(format!("The environment variable `{text}` of the workers.\n")),
-            Role::Subject(Named::Queue) | Role::Target => told::queue(self.site, &text),
+            Role::Subject(Named::Queue) | Role::Target => told::queue_and_objects(self.site, &text),
             Role::Subject(Named::Service) => told::service(self.site, &text),
             Role::Subject(Named::Task) => Some(told::task(self.site, &text)),
             Role::Subject(Named::Site) => Some(told::site(self.site)),
@@ -97,7 +97,7 @@ impl<'s> Word<'_, 's> {
                 Some(choice) => Some(format!("**`{text}`** {}\n\n{}", choice.help, self.key(&entry))),
                 None => of_key(),
             },
-            Type::Queue => told::queue(self.site, text),
+            Type::Queue => told::queue_and_objects(self.site, text),
             _ if entry.key.name == keys::registered::KEY.name => told::service(self.site, text),
             _ if entry.key.name == keys::release::KEY.name => catalog::release(text).map(explain::release),
             _ => of_key(),
@@ -124,12 +124,8 @@ fn list(name: &str, lines: &[String]) -> String {
 
 /// What a key of a Secret or ConfigMap is.
 fn reference(text: &str) -> Option<String> {
-    let (kind, rest) = text.split_once(':')?;
-    let title = match kind {
-        "secret" => "Secret",
-        "configmap" => "ConfigMap",
-        _ => return None,
-    };
+    let secret = text.strip_prefix("secret:").map(|rest| ("Secret", rest));
+    let (title, rest) = secret.or_else(|| Some(("ConfigMap", text.strip_prefix("configmap:")?)))?;
     let (name, key) = rest.split_once('/')?;
     Some(format!("The key `{key}` of the {title} `{name}` in the site's namespace. qc does not write it.\n"))
 }

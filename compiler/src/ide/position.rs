@@ -52,6 +52,9 @@ pub fn at<'a>(source: &'a Source, tree: &'a Tree, offset: u32) -> Position<'a> {
         };
     }
     let word = touched.map_or(Span::at(offset), |index| tree.token_span(index));
+    if touched.is_none() && !is_open(tree, offset) {
+        return nothing(word, Spot::Nothing);
+    }
     if column_zero(source, tree, word.start) {
         return nothing(word, Spot::Statement(Place::Statement));
     }
@@ -82,6 +85,17 @@ fn touched(tree: &Tree, offset: u32) -> Option<usize> {
     })
 }
 
+/// Whether a word can be written at an offset: not within a mark such as `->`, nor right before a comment, which would
+/// become a part of it.
+fn is_open(tree: &Tree, offset: u32) -> bool {
+    let after = tree.tokens.partition_point(|token| token.start < offset);
+    let before_comment = tree.tokens.get(after).is_some_and(|next| next.start == offset && next.kind == Kind::Comment);
+    let within = after
+        .checked_sub(1)
+        .is_some_and(|index| tree.tokens[index].kind != Kind::Space && tree.token_span(index).end > offset);
+    !before_comment && !within
+}
+
 /// The last statement that begins before an offset.
 pub fn before(tree: &Tree, offset: u32) -> Option<&Statement> {
     let after = tree.statements.partition_point(|statement| statement.keyword.start < offset);
@@ -103,10 +117,14 @@ pub fn part(source: &Source, tree: &Tree, offset: u32) -> Option<(Part, Vec<Part
     Some((part, parts, reading))
 }
 
-/// The last character boundary of a file at or before a global offset.
+/// The last place of a file at or before a global offset where a cursor can stand: not within a character, nor between
+/// the two of a line break.
 pub fn floor(source: &Source, offset: u32) -> u32 {
     let mut local = source.local(offset);
     while !source.text().is_char_boundary(local) {
+        local -= 1;
+    }
+    if source.text()[..local].ends_with('\r') && source.text()[local..].starts_with('\n') {
         local -= 1;
     }
     source.base() + u32::try_from(local).unwrap_or(u32::MAX)

@@ -35,7 +35,7 @@ fn subject<'a>(site: &Site<'a>, source: &Source, reading: &Reading, part: &Part)
         Named::Task if is(reading, &statements::route::STATEMENT) => {
             language::Part::Route(model.routes.iter().find(|route| route.task == text)?)
         }
-        Named::Task => language::Part::Task(model.tasks.iter().find(|task| task.name == text)?),
+        Named::Task => language::Part::Task(model.task(&text)?),
         Named::Service if is(reading, &statements::beat::STATEMENT) => {
             let id = service()?;
             language::Part::Addon(model.beats.iter().find(|beat| beat.service == Some(id))?)

@@ -20,8 +20,8 @@ pub(super) fn worker(worker: &Worker<'_>) -> String {
     format!("{}{at_once}, {}", worker.pool().word(), worker.scaled())
 }
 
-/// A queue: its name in the broker, who consumes it, what reaches it, what is made of it. `None` when it is no queue of
-/// a service that the site has.
+/// A queue: its name in the broker, who consumes it, what reaches it. `None` when it is no queue of a service that the
+/// site has.
 pub(super) fn queue(site: &Site<'_>, name: &str) -> Option<String> {
     let plan = site.plan;
     let (service, variant) = names::queue(name)?;
@@ -40,7 +40,15 @@ pub(super) fn queue(site: &Site<'_>, name: &str) -> Option<String> {
     }
     let _ = writeln!(text, "- {}", reached(site, id, &variant));
     let _ = writeln!(text, "- a pod has {} to stop", of.grace());
-    let objects = objects(site, &of.workload);
+    Some(text)
+}
+
+/// The same, with what is written for its worker. That takes as long as writing the whole site.
+pub(super) fn queue_and_objects(site: &Site<'_>, name: &str) -> Option<String> {
+    let mut text = queue(site, name)?;
+    let (service, variant) = names::queue(name)?;
+    let worker = site.plan.consumer(site.plan.model.service_named(&service)?, &variant);
+    let objects = worker.map_or_else(Vec::new, |worker| objects(site, &site.plan.workers[worker].workload));
     if !objects.is_empty() {
         let _ = writeln!(text, "- qc writes {}", objects.join(", "));
     }

@@ -106,8 +106,12 @@ pub struct Model<'s> {
     pub lost_queue: bool,
     /// `route`, in the order of the file.
     pub routes: Vec<Route<'s>>,
+    /// Which of `routes` are patterns.
+    pub patterns: Vec<usize>,
     /// `task`, in the order of the file.
     pub tasks: Vec<Task<'s>>,
+    /// Where in `tasks` each is.
+    pub task_index: FxHashMap<Text<'s>, usize>,
     /// `beat`, in the order of the file.
     pub beats: Vec<Addon<'s>>,
     /// `flower`
@@ -129,6 +133,16 @@ impl<'s> Model<'s> {
     /// The service of that name.
     pub fn service_named(&self, name: &str) -> Option<ServiceId> {
         self.service_ids().find(|&id| self.service(id).name == name)
+    }
+
+    /// What the file says of a task.
+    pub fn task(&self, name: &str) -> Option<&Task<'s>> {
+        self.task_index.get(name).map(|&index| &self.tasks[index])
+    }
+
+    /// The routes whose task is a pattern.
+    pub fn pattern_routes(&self) -> impl Iterator<Item = &Route<'s>> {
+        self.patterns.iter().map(|&index| &self.routes[index])
     }
 
     /// The queue of that service and variant, when the file declares it.

@@ -66,6 +66,9 @@ pub(super) fn resolve<'s>(routes: Vec<Route<'s>>, model: &mut Model<'s>, sink: &
         let known_task = check_task(&route, model, sink);
         let known_queue = check_named(route.service, &route.queue, route.queue_span, model, sink);
         if known_task && known_queue {
+            if is_glob(&route.task) {
+                model.patterns.push(model.routes.len());
+            }
             model.routes.push(route);
         }
     }

@@ -1,7 +1,5 @@
 //! `task` → facts of tasks, of plugins' and of the release's own.
 
-use rustc_hash::FxHashMap;
-
 use super::fill::fill;
 use super::names::service;
 use super::{Files, Word, statements};
@@ -14,10 +12,9 @@ use crate::rules::resolve::invalid_name::invalid_name;
 use crate::rules::resolve::missing_key::missing_key;
 
 pub(super) fn resolve<'s>(files: Files<'s>, model: &mut Model<'s>, sink: &mut Sink) {
-    let mut first: FxHashMap<String, usize> = FxHashMap::default();
     for word in files.with_amendments(&statements::task::STATEMENT) {
         let (Some(subject), rest) = word.subject(sink) else { continue };
-        let base = first.get(&*subject.text).copied();
+        let base = model.task_index.get(&*subject.text).copied();
         let what = || format!("the task `{}`", subject.text);
         if word.amends {
             if let Some(base) = word.finds(base, &what(), subject.span, sink) {
@@ -35,7 +32,7 @@ pub(super) fn resolve<'s>(files: Files<'s>, model: &mut Model<'s>, sink: &mut Si
             sink.push(invalid_name(&subject.text, subject.span, why, None));
             continue;
         }
-        first.insert(subject.text.to_string(), model.tasks.len());
+        model.task_index.insert(subject.text.clone(), model.tasks.len());
         model.tasks.push(Task { name: subject.text, span: subject.span, ..Task::default() });
         read(word, rest, model.tasks.len() - 1, model, sink);
     }

@@ -51,7 +51,7 @@ fn limit(worker: &Worker<'_>, own: Option<Limit<'_>>, of_worker: &Slot<Seconds>,
 
 /// What the file and the catalog say of a task's times.
 fn facts<'p>(plan: &Plan<'p>, task: &'p str) -> TaskFacts<'p> {
-    let written = plan.model.tasks.iter().find(|known| known.name == task);
+    let written = plan.model.task(task);
     TaskFacts::new(task, written, plan.model.release.task(task))
 }
 

@@ -37,8 +37,8 @@ pub(crate) fn by_route<'a, 'p>(
 
 /// Where a task would go without a route that decides about it: where the next one sends it, or the settings.
 pub(crate) fn without<'p>(plan: &Plan<'p>, route: &Route<'_>, way: &Way<'p>) -> (ServiceId, &'p str) {
-    let fits = |other: &&Route<'_>| is_glob(&other.task) && other.span != route.span && fits(&other.task, way.task);
-    match plan.model.routes.iter().find(fits) {
+    let fits = |other: &&Route<'_>| other.span != route.span && fits(&other.task, way.task);
+    match plan.model.pattern_routes().find(fits) {
         Some(next) => (next.service, &next.queue.variant),
         None => plan.without_routes(way.task, way.sender),
     }
@@ -48,8 +48,8 @@ pub(crate) fn without<'p>(plan: &Plan<'p>, route: &Route<'_>, way: &Way<'p>) -> 
 /// knows, nobody knows whether they share some.
 pub(crate) fn has_rival(plan: &Plan<'_>, route: &Route<'_>, task: &str) -> bool {
     let own = is_glob(&route.task) && plan.model.service(route.service).is_own();
-    plan.model.routes.iter().any(|other| {
-        let shares = is_glob(&other.task) && other.span != route.span && (own || fits(&other.task, task));
+    plan.model.pattern_routes().any(|other| {
+        let shares = other.span != route.span && (own || fits(&other.task, task));
         shares && (other.queue != route.queue || other.priority.is_some())
     })
 }

@@ -12,6 +12,11 @@ pub(super) fn best<T>(typed: &str, all: impl Iterator<Item = T>, name: impl Fn(&
     fitting.into_iter().map(|(_, one)| one).collect()
 }
 
+/// The same of what has an order of its own, which holds while there are not too many.
+pub(super) fn few<T>(typed: &str, all: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+    if all.len() > MOST { best(typed, all.into_iter(), name) } else { all }
+}
+
 /// How far a name is from what was typed, `None` when it has not these letters in this order. A name that has them
 /// together is nearer than one that has them apart, and of those the one in which they begin a part, the last best.
 fn distance(typed: &str, name: &str) -> Option<u32> {
@@ -68,7 +73,7 @@ mod tests {
 
     #[test]
     fn runs_that_begin_parts_are_near() {
-        let names = ["lms.grain.decoursed", "lms.tasks.compute_all_grades_for_course"];
+        let names = ["lms.ingrain.decoursed", "lms.tasks.compute_all_grades_for_course"];
         assert_eq!(best("gradecourse", names.into_iter(), |name| name)[0], names[1]);
         assert_eq!(apart("gradecourse", names[1]), Some(4));
         assert_eq!(apart("xyz", names[1]), None);

@@ -7,6 +7,7 @@ mod sample;
 mod values;
 mod words;
 
+pub(super) use sample::default;
 pub use sample::sample;
 
 use super::anatomy::{self, Named, Part, Place};
@@ -113,7 +114,10 @@ pub fn complete(site: &Site<'_>, offset: u32) -> Completions {
     let items = match position.spot {
         Spot::Nothing => Vec::new(),
         Spot::Rule => names::rules(site, file),
-        Spot::Statement(place) => Asked::new(site, file, &position).items(place),
+        Spot::Statement(place) => {
+            let asked = Asked::new(site, file, &position);
+            fuzzy::few(asked.typed(), asked.items(place), |item| &item.label)
+        }
     };
     Completions { span: position.word, items }
 }

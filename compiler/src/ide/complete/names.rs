@@ -7,7 +7,9 @@ use super::{Asked, Item, Kind, Page};
 use crate::File;
 use crate::catalog::{RELEASES, Release};
 use crate::diagnostic::Severity;
+use crate::language::print;
 use crate::model::{BrokerKind, Queue};
+use crate::resolve::is_variant;
 use crate::rules::RULES;
 
 /// The kinds of broker.
@@ -72,7 +74,7 @@ impl Asked<'_, '_> {
         let mut items = self.known_queues();
         let own = self.site.plan.model.services.iter().filter(|service| service.is_own());
         items.extend(own.map(|service| {
-            let insert = format!("{}.{}", service.name, super::sample::field(1, "name"));
+            let insert = format!("{}.{}", service.name, super::sample::field(1, "variant"));
             Item::new(format!("{}.", service.name), Kind::Queue, "another queue", Page::None).inserting(insert)
         }));
         items
@@ -86,7 +88,9 @@ impl Asked<'_, '_> {
             let service = plan.model.service(id);
             let default = service.default_variant();
             let known = service.catalog.variants().map(|variant| -> &str { variant });
-            for variant in std::iter::once(default).chain(known.filter(|variant| *variant != default)) {
+            let all = std::iter::once(default).chain(known.filter(|variant| *variant != default));
+            // A file can say of a default queue what is no name.
+            for variant in all.filter(|variant| is_variant(variant)) {
                 let name = format!("{}.{variant}", service.name);
                 let declared = plan.model.queue(id, variant).is_some_and(|queue| !self.is_of_this_statement(queue));
                 if !declared && !written.contains(&&*name) {
@@ -105,7 +109,8 @@ impl Asked<'_, '_> {
         let of_release = model.release.tasks.iter().map(|task| task.name);
         let elsewhere = model.tasks.iter().filter(|task| !self.position.word.touches(task.span.start));
         let declared = elsewhere.map(|task| &*task.name).filter(|task| model.release.task(task).is_none());
-        let all = declared.chain(of_release).filter(|task| !written.contains(task));
+        let bare = |task: &&str| print::text(task) == **task && !written.contains(task);
+        let all = declared.chain(of_release).filter(bare);
         let registered = |task: &str| {
             let known = model.release.task(task)?.registered;
             let names = model.service_ids().filter(|id| known.has(id.0)).map(|id| &*model.service(id).name);

@@ -2,6 +2,7 @@
 //! right before anything is typed.
 
 use super::super::anatomy::{Part, Role, parts};
+use crate::catalog::OWN;
 use crate::diagnostic::Sink;
 use crate::language::value::{Seconds, Type};
 use crate::language::{CLAUSES, Default, Entry};
@@ -17,7 +18,7 @@ pub fn sample(entry: &Entry) -> String {
 }
 
 /// What holds without the key, where that is one value.
-pub(super) fn default(default: Default) -> Option<String> {
+pub(in crate::ide) fn default(default: Default) -> Option<String> {
     match default {
         Default::Integer(number, _) => Some(number.to_string()),
         Default::Duration(seconds, _) => Some(Seconds(seconds).to_string()),
@@ -94,15 +95,16 @@ fn with_parts<R>(example: &str, then: impl FnOnce(&str, &[Part]) -> Option<R>) -
 /// A value of a type, where neither an example nor a default has one.
 fn of_type(of: Type) -> String {
     match of {
-        Type::Switch => "on".to_owned(),
         Type::Integer(low, _) => low.max(1).to_string(),
         Type::Percent(_, high) => format!("{high}%"),
         Type::Duration(low, high) => Seconds(60.clamp(low, high)).to_string(),
         Type::Version(_, high) => high.to_string(),
+        Type::Pattern => OWN.workload.to_owned(),
+        Type::DnsLabel(_) | Type::DnsName | Type::Names => "example".to_owned(),
         _ => {
             // What it takes is described with an example: "a size like `512Mi`".
             let described = of.describe();
-            described.split('`').nth(1).unwrap_or_default().to_owned()
+            described.split('`').nth(1).unwrap_or("some.example").to_owned()
         }
     }
 }

@@ -50,7 +50,9 @@ impl Asked<'_, '_> {
         if of.word == statements::route::STATEMENT.word && !self.has_target_before() {
             return self.arrow();
         }
-        let keys = reading.scopes().iter().flat_map(|scope| entries(*scope)).filter(|entry| self.takes(entry));
+        let written = self.written();
+        let keys =
+            reading.scopes().iter().flat_map(|scope| entries(*scope)).filter(|entry| self.takes(entry, &written));
         let mut items: Vec<Item> = keys.map(|entry| self.key(entry)).collect();
         if !self.position.is_key {
             items
@@ -66,8 +68,7 @@ impl Asked<'_, '_> {
     }
 
     /// Whether a key is not written yet, and nothing that excludes it.
-    fn takes(&self, entry: &Entry) -> bool {
-        let written = self.written();
+    fn takes(&self, entry: &Entry, written: &[&str]) -> bool {
         let excludes = |key: &&str| {
             *key == entry.key.name
                 || entry.place.conflicts.contains(key)

@@ -18,7 +18,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for (route, worker, tasks) in by_route(plan, |way, _| !way.registered && !is_taken_on(plan, way)) {
         let (known, queues) = known_by(plan, tasks[0]);
         let message = format!("no {} worker knows {}", title(plan.model, worker.service), several(&tasks));
-        let declared = plan.model.tasks.iter().any(|task| task.name == tasks[0] && task.registered.is_some());
+        let declared = plan.model.task(tasks[0]).is_some_and(|task| task.registered.is_some());
         let source = if declared { "says this file" } else { plan.model.release.name };
         sink.push(
             Diagnostic::new(&RULE, message, route.queue_span, format!("consumed by {}", worker.workload))

@@ -25,7 +25,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 
 fn doubt(plan: &Plan<'_>, route: &Route<'_>) -> Option<(String, String)> {
     let release = plan.model.release;
-    if plan.model.tasks.iter().any(|task| task.name == route.task && task.registered.is_some()) {
+    if plan.model.task(&route.task).is_some_and(|task| task.registered.is_some()) {
         return None;
     }
     if let Some(task) = release.task(&route.task) {

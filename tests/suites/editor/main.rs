@@ -4,12 +4,17 @@
 //! `# file: NAME` begins another file; a rename's new name stands in the first line, `# to: NAME`. Below: what holds for
 //! any text and any place.
 
+mod properties;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
 use celq::compile;
 use celq::diagnostic::Edit;
-use celq::ide::{Site, complete, definition, hover, references, rename, symbols, tokens};
+use celq::ide::{
+    Site, actions, complete, definition, folding, hints, hover, links, references, rename, selection, signature,
+    symbols, tokens,
+};
 use celq::language::typed::Words as _;
 use celq::language::{CLAUSES, KEYS, STATEMENTS};
 use celq::rules::RULES;
@@ -28,6 +33,12 @@ const QUESTIONS: &[(&str, Ask)] = &[
     ("definition", asked_definition),
     ("references", asked_references),
     ("rename", asked_rename),
+    ("folding", asked_folding),
+    ("selection", asked_selection),
+    ("links", asked_links),
+    ("hints", asked_hints),
+    ("signature", asked_signature),
+    ("actions", asked_actions),
 ];
 
 fn main() {
@@ -39,8 +50,23 @@ fn main() {
         trials.extend(cases.map(|path| Trial::test(format!("{question}/{}", stem(&path)), move || case(&path, *ask))));
         assert!(trials.len() >= before + 4, "{question} has fewer than four cases");
     }
+    trials.extend(PROPERTIES.map(|(name, holds)| {
+        Trial::test(name, move || {
+            holds();
+            Ok(())
+        })
+    }));
     tests::run(trials).exit();
 }
+
+/// What holds for any text.
+const PROPERTIES: [(&str, fn()); 5] = [
+    ("any-text-and-any-place-can-be-asked-about", properties::any_place_can_be_asked),
+    ("tokens-are-the-text-without-its-layout", properties::tokens_are_the_text),
+    ("what-is-inserted-can-be-read", properties::insertions_can_be_read),
+    ("a-queue-that-is-renamed-and-renamed-back-leaves-no-trace", properties::renaming_back_leaves_no_trace),
+    ("samples-are-values-of-their-key", properties::samples_are_values),
+];
 
 /// A site and a cursor in it.
 struct Case<'a> {
@@ -123,11 +149,15 @@ fn asked_symbols(case: &Case<'_>) -> String {
         let (gap, last) = ("  ".repeat(depth), case.site.sources.at(span.start).position(span.end));
         let place = case.place(*selection);
         let _ = writeln!(text, "{gap}{kind} {name:?} ({detail}) {place}, to {}:{}", last.line, last.column);
-        children.iter().for_each(|child| write(case, child, depth + 1, text));
+        for child in children {
+            write(case, child, depth + 1, text);
+        }
     }
     let file = case.main_file();
     let mut text = String::new();
-    symbols::symbols(file.source, &file.tree).iter().for_each(|symbol| write(case, symbol, 0, &mut text));
+    for symbol in symbols::symbols(file.source, &file.tree) {
+        write(case, &symbol, 0, &mut text);
+    }
     text
 }
 
@@ -173,4 +203,55 @@ fn asked_rename(case: &Case<'_>) -> String {
             format!("renames {}\n{}", case.place(span), case.edited(&edits))
         }
     }
+}
+
+fn asked_folding(case: &Case<'_>) -> String {
+    let file = case.main_file().source;
+    let folds = folding::folding(file, &case.main_file().tree).into_iter().map(|fold| {
+        let (first, last) = (file.position(fold.span.start).line, file.position(fold.span.end).line);
+        format!("{first}..{last}{}", if fold.comment { " comment" } else { "" })
+    });
+    lines(folds)
+}
+
+fn asked_selection(case: &Case<'_>) -> String {
+    let file = case.main_file();
+    lines(selection::selection(file.source, &file.tree, case.offset).into_iter().map(|span| case.place(span)))
+}
+
+fn asked_links(case: &Case<'_>) -> String {
+    let links = links::links(&case.site, case.main_file());
+    lines(links.into_iter().map(|link| format!("{} opens {}", case.place(link.span), link.file)))
+}
+
+fn asked_hints(case: &Case<'_>) -> String {
+    let file = case.main_file();
+    let hints = hints::hints(&case.site, file, file.source.span());
+    lines(
+        hints.into_iter().map(|hint| format!("{} {}: {}", case.place(Span::at(hint.offset)), hint.label, hint.tooltip)),
+    )
+}
+
+fn asked_signature(case: &Case<'_>) -> String {
+    let file = case.main_file();
+    let found = signature::signature(file.source, &file.tree, case.offset);
+    let Some(signature::Signature { label, summary, parameters, active }) = found else {
+        return "nothing\n".to_owned();
+    };
+    let mut text = format!("{label}\n{summary}\n");
+    for (index, signature::Parameter { span, text: told }) in parameters.iter().enumerate() {
+        let mark = if active == Some(index) { ">" } else { " " };
+        let _ = writeln!(text, "{mark} {} | {told}", &label[span.start as usize..span.end as usize]);
+    }
+    text
+}
+
+fn asked_actions(case: &Case<'_>) -> String {
+    let file = case.main_file();
+    let found = actions::actions(&case.site, file, Span::at(case.offset));
+    let of = |action: actions::Action| {
+        let rule = action.rule.unwrap_or("several rules");
+        format!("{} ({rule}): {}\n{}", action.kind.word(), action.title, case.edited(&action.edits))
+    };
+    lines(found.into_iter().map(of))
 }

@@ -1,0 +1,83 @@
+//! A selection → what can be done there: the fixes of what is said, all fixes of the file, an `allow`.
+
+use super::Site;
+use super::position;
+use crate::File;
+use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::fix;
+use crate::language::typed::words;
+use crate::source::Span;
+
+words! {
+    /// What an action does.
+    Kind {
+        Fix = "fix": "ends one diagnostic",
+        FixAll = "fix-all": "ends all that can be ended by a fix",
+        Allow = "allow": "silences a warning or a note",
+    }
+}
+
+/// Something that can be done.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// What it does, in the imperative.
+    pub title: String,
+    /// What kind it is.
+    pub kind: Kind,
+    /// The rule that it answers; `None` where it answers several.
+    pub rule: Option<&'static str>,
+    /// The edits, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// What can be done about what is said in a span of a file.
+pub fn actions(site: &Site<'_>, file: &File<'_>, span: Span) -> Vec<Action> {
+    let said = &site.said.diagnostics;
+    let here = |diagnostic: &&Diagnostic| {
+        let place = diagnostic.span();
+        place.start <= span.end && span.start <= place.end && file.source.span().touches(place.start)
+    };
+    let mut actions: Vec<Action> = said.iter().filter(here).flat_map(fixes).collect();
+    actions.extend(said.iter().filter(here).filter_map(|diagnostic| allow(file, diagnostic)));
+    actions.extend(fix_all(site, file));
+    actions
+}
+
+fn fixes(diagnostic: &Diagnostic) -> impl Iterator<Item = Action> {
+    let rule = diagnostic.rule.name;
+    diagnostic.fixes.iter().map(move |fix| Action {
+        title: fix.title.clone(),
+        kind: Kind::Fix,
+        rule: Some(rule),
+        edits: fix.edits.clone(),
+    })
+}
+
+/// All fixes of a file, as one edit, where there are several.
+fn fix_all(site: &Site<'_>, file: &File<'_>) -> Option<Action> {
+    let (text, applied) = fix::apply(file.source, &site.said.diagnostics).filter(|(_, applied)| *applied > 1)?;
+    let title = format!("apply {applied} fixes");
+    let edits = vec![Edit { span: file.source.span(), text }];
+    Some(Action { title, kind: Kind::FixAll, rule: None, edits })
+}
+
+/// A comment above the statement that silences a warning or note; the reason is to be typed behind it.
+fn allow(file: &File<'_>, diagnostic: &Diagnostic) -> Option<Action> {
+    let rule = diagnostic.rule;
+    let statement = position::around(&file.tree, diagnostic.span().start)?;
+    // What speaks of an `allow` is not ended by another one.
+    let about_allows = file.tree.comments().any(|(_, comment)| comment.touches(diagnostic.span().start));
+    if rule.severity == Severity::Error || about_allows {
+        return None;
+    }
+    let line = file.source.line_span(statement.keyword.start);
+    let rest = file.source.text().get(file.source.local(line.end)..).unwrap_or_default();
+    let end = if rest.starts_with("\r\n") { "\r\n" } else { "\n" };
+    let text = format!("# qc: allow({}) because {end}", rule.name);
+    Some(Action {
+        title: format!("allow `{}` here", rule.name),
+        kind: Kind::Allow,
+        rule: Some(rule.name),
+        edits: vec![Edit { span: Span::at(statement.keyword.start), text }],
+    })
+}
