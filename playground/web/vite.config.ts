@@ -62,6 +62,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 400,
     // The first script is small and starts the compiler; what the page needs at once is one file, which is preloaded.
     rolldownOptions: {
       output: { codeSplitting: { groups: [{ name: 'codemirror', test: /@codemirror.(view|state|commands|language|autocomplete)|@lezer|style-mod|crelt|w3c-keyname|find-cluster/ }] } },

@@ -5,11 +5,15 @@ import './style/parts.css'
 import './style/editor.css'
 import './style/panels.css'
 import { Engine } from './engine'
+import { painted } from './parts/dom'
+import { kept } from './storage'
 import { applyTheme } from './theme'
 
 applyTheme()
 const engine = new Engine()
-import('./page').then(page => page.run(engine))
+// Who comes for the first time reads a sentence about what this is, while the rest arrives.
+const read = kept('files') === null ? painted() : undefined
+Promise.all([import('./page'), read]).then(([page]) => page.run(engine))
 
 // The service worker keeps all files, which must not compete with the first visit.
 if ('serviceWorker' in navigator && import.meta.env.PROD) {

@@ -33,6 +33,7 @@ export class Site {
 
   constructor(parent: HTMLElement, newState: (text: string) => EditorState, files: Files) {
     this.#newState = newState
+    parent.replaceChildren()
     this.view = new EditorView({ parent, state: this.#fill(files) })
   }
 
