@@ -1,6 +1,7 @@
 // What the parts of the page share.
 import type { Checked, Diagnostic, Fix, Vocabulary } from './api'
 import type { Compiler } from './compiler'
+import type { Fence } from './parts/markdown'
 import type { Signal } from './parts/signal'
 import type { Site } from './site'
 
@@ -17,6 +18,8 @@ export interface App {
   diagnostics(): Diagnostic[]
   /** Makes the edits of a fix, unless the text has changed since it was found. */
   apply(fix: Fix): void
+  /** Colours the blocks of the compiler's pages. */
+  readonly fence: Fence
   /** Shows the compiler's page about a word. */
   explain(word: string): void
 }

@@ -66,13 +66,13 @@ class Page implements App {
 
   explain(word: string): void {
     this.compiler.ask('explain', [word], `explain ${word}`).then(
-      text => page(word, markdown(text ?? `There is no page about ${word}.`, this.#fence)),
+      text => page(word, markdown(text ?? `There is no page about ${word}.`, this.fence)),
       () => undefined,
     )
   }
 
   /** A fence of celq in colours; a failing one can be tried. */
-  readonly #fence: Fence = (text, info) => {
+  readonly fence: Fence = (text, info) => {
     const code = h('code', {}, text)
     if (info.startsWith('celq')) {
       const colour = (tokens: Uint32Array): void => code.replaceChildren(...coloured(text, tokens, this.vocabulary?.tokens ?? []))

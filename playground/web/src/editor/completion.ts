@@ -5,10 +5,10 @@ import type { Completions } from '../api'
 import type { App } from '../app'
 import { markdown } from '../parts/markdown'
 
-function option(item: Completions['items'][number], index: number): Completion {
+function option(app: App, item: Completions['items'][number], index: number): Completion {
   const { label, detail, kind, documentation, insert } = item
-  const shown: Completion = { label, detail, type: kind, boost: -Math.min(index, 99) / 100 }
-  if (documentation) shown.info = () => ({ dom: markdown(documentation) })
+  const shown: Completion = { label, detail: detail.replaceAll('`', ''), type: kind, boost: -Math.min(index, 99) / 100 }
+  if (documentation) shown.info = () => ({ dom: markdown(documentation, app.fence) })
   return snippetCompletion(insert, shown)
 }
 
@@ -19,7 +19,7 @@ async function complete(app: App, context: CompletionContext): Promise<Completio
   const { main, current } = app.site
   const offered = await app.compiler.ask('complete', [main, current, context.pos])
   if (!offered || offered.items.length === 0) return null
-  return { from: offered.from, to: offered.to, options: offered.items.map(option), validFor: /^[\w-]*$/ }
+  return { from: offered.from, to: offered.to, options: offered.items.map((item, index) => option(app, item, index)), validFor: /^[\w-]*$/ }
 }
 
 export const completion = (app: App): Extension =>

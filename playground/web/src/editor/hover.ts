@@ -17,7 +17,7 @@ async function known(app: App, place: number): Promise<{ from: number; to: numbe
   const page = await app.compiler.ask('hover', [main, current, place]).catch(() => null)
   const [range] = [...here.map(each => each.range), ...(page ? [page.range] : [])]
   if (!range) return null
-  const nodes = [...here.map(each => problem(app, each)), ...(page ? [markdown(page.markdown)] : [])]
+  const nodes = [...here.map(each => problem(app, each)), ...(page ? [markdown(page.markdown, app.fence)] : [])]
   return { from: range.from, to: Math.max(range.to, range.from), nodes }
 }
 
