@@ -7,10 +7,10 @@ rust := $$(find compiler playground tests -name '*.rs' -not -path '*/target/*' -
 qc := cargo run --quiet --release --package qc --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bless generate bench fuzz
+.PHONY: help run test check bless generate bench fuzz playground playground-build
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build qc, prove the layout that Open edX recommends, and write its manifests
 	@cargo build --release --package qc
@@ -20,6 +20,7 @@ run: ## build qc, prove the layout that Open edX recommends, and write its manif
 
 test: check ## every suite; installs what it needs, and says so
 	@tests/e2e/run
+	@tests/browser/run
 
 check: ## the fast ones: format, lints, unit tests and suites, generated files, wasm32
 	@rustfmt --check --edition 2024 $(rust)
@@ -35,6 +36,12 @@ bless: ## write what the suites see now into their cases; read the diff before y
 
 generate: ## write the files that are made from the compiler's tables
 	@cargo run --quiet --package tests --bin generate
+
+playground: playground-build ## build the playground and serve it on this machine
+	@cd playground/web && npx vite preview --host 127.0.0.1
+
+playground-build: ## build the playground into playground/web/dist
+	@playground/web/build
 
 bench: ## measure each stage, and qc against its peers; writes spec/performance.md
 	@tests/bench/run

@@ -1,0 +1,59 @@
+// The browser of the tests: how it is started, and a page of the playground in it.
+import { chromium } from 'playwright-core'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+export const web = `${root}playground/web/`
+export const dist = `${web}dist/`
+
+export const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+]
+
+export const start = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+
+/** A new visitor's page, ready to type in. What the browser complains about is in `page.complaints`. */
+export async function visit(browser, address, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options })
+  const page = await context.newPage()
+  page.complaints = []
+  page.on('console', message => {
+    // Playwright's own, where it blocks service workers.
+    if (message.text().includes('blocked by Playwright')) return
+    if (['error', 'warning'].includes(message.type())) page.complaints.push(message.text())
+  })
+  page.on('pageerror', error => page.complaints.push(error.message))
+  page.on('request', request => {
+    const { origin, protocol } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== new URL(address).origin) page.complaints.push(`asked ${request.url()}`)
+  })
+  await page.goto(address)
+  await checked(page)
+  return page
+}
+
+/** Waits until what is in the editor has been checked. */
+export async function checked(page) {
+  await page.waitForSelector('body[data-ready]')
+  await page.waitForFunction(() => /\d ms/.test(document.querySelector('#time').textContent))
+}
+
+/** Puts a text in the editor's place, as somebody who pastes it. */
+export async function write(page, text) {
+  await page.locator('.cm-content').focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(text)
+  await settled(page)
+}
+
+/** Waits until nothing on the page has changed for a moment. */
+export async function settled(page, quiet = 250) {
+  await page.evaluate(quiet => new Promise(done => {
+    let timer = setTimeout(done, quiet)
+    new MutationObserver(() => {
+      clearTimeout(timer)
+      timer = setTimeout(done, quiet)
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+  }), quiet)
+}

@@ -1,0 +1,100 @@
+// How large the page is, and how soon it says something. Budgets are those of CONTRIBUTING: a first answer within a second
+// on a desktop and three on a slow phone, a key stroke within a frame.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { dist, start, visit } from './browser.js'
+import { workspace } from './compiler.js'
+import { serve } from './server.js'
+
+let browser
+let server
+before(async () => {
+  server = await serve(dist)
+  browser = await start()
+})
+after(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+const packed = name => gzipSync(readFileSync(dist + name), { level: 9 }).length
+const files = readdirSync(dist, { recursive: true }).filter(name => statSync(dist + name).isFile())
+
+test('the compiler is at most 300 kB, all else at most 150 kB', () => {
+  const sum = names => names.reduce((all, name) => all + packed(name), 0)
+  const wasm = sum(files.filter(name => name.endsWith('.wasm')))
+  const rest = sum(files.filter(name => /\.(js|css|html)$/.test(name)))
+  assert.ok(rest > 50_000 && rest <= 150_000, `scripts, styles and page have ${rest} bytes`)
+  assert.ok(wasm > 50_000 && wasm <= 300_000, `the compiler has ${wasm} bytes`)
+})
+
+/** Lighthouse's profiles. */
+const profiles = {
+  'a desktop': { most: 1_000, latency: 40, kilobits: 10_240, slowdown: 1 },
+  'a phone on slow 4G': { most: 3_000, latency: 150, kilobits: 1_638.4, slowdown: 4 },
+}
+
+for (const [name, { most, latency, kilobits, slowdown }] of Object.entries(profiles)) {
+  test(`the first answer is there in ${most / 1_000} s on ${name}`, async () => {
+    const times = []
+    for (let run = 0; run < 3; run += 1) {
+      const context = await browser.newContext({ serviceWorkers: 'block' })
+      const page = await context.newPage()
+      const client = await context.newCDPSession(page)
+      const speed = (kilobits * 1_024) / 8
+      await client.send('Network.enable')
+      await client.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: speed, uploadThroughput: speed })
+      await client.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+      await page.goto(server.address, { waitUntil: 'commit' })
+      await page.waitForFunction(() => / ms$/.test(document.querySelector('#time')?.textContent ?? ''), null, { polling: 10, timeout: 60_000 })
+      times.push(await page.evaluate(() => performance.now()))
+      await context.close()
+    }
+    const best = Math.min(...times)
+    assert.ok(best <= most, `${Math.round(best)} ms, of ${times.map(Math.round)}`)
+  })
+}
+
+/** A file of 5,000 lines: queues with comments, tasks and their routes. */
+function long() {
+  const queue = at => `# Queue ${at}.\nqueue shop.queue${at}\n  concurrency=2 keda min=1 max=4\n  resources memory=1Gi..2Gi\n`
+  const tasks = at => `task shop.jobs.job${at} registered=shop\nroute shop.jobs.job${at} -> shop.queue${at}\n`
+  const many = (number, write) => Array.from({ length: number }, (_, at) => write(at)).join('')
+  return `site shop\nbroker redis host=redis\nservice shop app=shop image=registry.example/shop:1\n${many(1_150, queue)}${many(200, tasks)}`
+}
+
+test('a key stroke in 5,000 lines is checked within a frame', () => {
+  const site = workspace()
+  const text = long()
+  assert.ok(text.split('\n').length > 4_990)
+  const times = []
+  for (let stroke = 0; stroke < 40; stroke += 1) {
+    const before = performance.now()
+    site.write('site.celq', `${text}# ${'x'.repeat(stroke)}\n`)
+    site.check('site.celq')
+    site.tokens('site.celq')
+    times.push(performance.now() - before)
+  }
+  const [median] = times.sort((a, b) => a - b).slice(20)
+  assert.ok(median <= 16, `${median.toFixed(1)} ms`)
+})
+
+test('typing in 5,000 lines does not hold up the page', async () => {
+  const page = await visit(browser, server.address)
+  await page.setInputFiles('#file-input', { name: 'long.celq', mimeType: 'text/plain', buffer: Buffer.from(long()) })
+  await page.waitForFunction(() => document.querySelector('#status').textContent.includes('1151 workers'))
+  await page.evaluate(() => {
+    window.longest = 0
+    new PerformanceObserver(list => { for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration) })
+      .observe({ type: 'longtask' })
+  })
+  await page.locator('.cm-content').focus()
+  await page.keyboard.type('# a comment above the site', { delay: 30 })
+  await page.waitForTimeout(300)
+  const longest = await page.evaluate(() => window.longest)
+  assert.ok(longest <= 200, `the page stood still for ${longest} ms`)
+  assert.deepEqual(page.complaints, [])
+  await page.context().close()
+})
