@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Plan(PlanOf),
     /// Draw the site: senders, tasks, queues, workers, and what scales them
     Graph(Graph),
+    /// Serve the playground on this machine, from the program itself, and open a file in it
+    Play(Play),
     /// List the batch pools, and who has claimed them until when
     Claims(Claims),
     /// List all rules
@@ -235,6 +237,18 @@ pub(crate) enum Drawing {
     Dot,
     /// Text that Mermaid draws, in Markdown of code hosts
     Mermaid,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Play {
+    /// A file to open in it; reloading the link reads it again
+    pub(crate) file: Option<PathBuf>,
+    /// The port to listen on; 0 for any that is free
+    #[arg(long, default_value_t = 7353)]
+    pub(crate) port: u16,
+    /// Open it in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 #[derive(Args, Clone, Debug)]

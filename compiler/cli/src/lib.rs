@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod input;
 mod output;
+mod page;
 mod progress;
 mod report;
 mod watch;
@@ -97,6 +98,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Routes(routes) => commands::routes::run(routes, color),
         Command::Plan(plan) => commands::plan::run(plan, color),
         Command::Graph(graph) => commands::graph::run(graph, color),
+        Command::Play(play) => commands::play::run(play),
         Command::Claims(claims) => commands::claims::run(claims, color),
         Command::Explain(explain) => commands::explain::run(&explain.word),
         Command::Rules => commands::rules::run(),

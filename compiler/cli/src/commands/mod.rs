@@ -8,6 +8,7 @@ pub(crate) mod fmt;
 pub(crate) mod graph;
 pub(crate) mod init;
 pub(crate) mod plan;
+pub(crate) mod play;
 mod question;
 pub(crate) mod routes;
 pub(crate) mod rules;
