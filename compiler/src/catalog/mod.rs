@@ -336,7 +336,7 @@ impl Release {
 impl Service {
     /// How people write the name: `LMS`.
     pub fn title(&self) -> String {
-        self.name.to_uppercase()
+        self.name.to_ascii_uppercase()
     }
 
     /// Where the explicit map sends a task.

@@ -38,7 +38,7 @@ pub(super) fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
     }
     for worker in &mut plan.workers {
         if let Some((_, others)) = worker.consumes.split_first_mut() {
-            others.sort_by(|a, b| a.name.cmp(&b.name));
+            others.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         }
     }
     plan

@@ -145,7 +145,7 @@ pub(crate) fn is_variant(variant: &str) -> bool {
 pub(super) fn check_variant(variant: &str, span: Span, sink: &mut Sink) -> bool {
     let valid = is_variant(variant);
     if !valid {
-        let lower = variant.to_lowercase().replace([' ', '-'], "_");
+        let lower = variant.to_ascii_lowercase().replace([' ', '-'], "_");
         let meant = Some(lower.as_str()).filter(|lower| is_variant(lower));
         let why = "a variant is made of lower-case letters, digits, `_` and `-`, with a letter or digit at both ends";
         sink.push(invalid_name(variant, span, why, meant));

@@ -94,7 +94,7 @@ fn name(workload: &str, minute: u32, min: Option<i64>, max: i64) -> String {
 fn pairs(runs: &[Run]) -> Vec<(String, String)> {
     let clock = |run: &Run| (run.from % DAY, run.length());
     let mut runs = runs.to_vec();
-    runs.sort_by_key(|run| (clock(run), day(run.from)));
+    runs.sort_unstable_by_key(|run| (clock(run), day(run.from)));
     let mut pairs = Vec::new();
     for same in runs.chunk_by(|a, b| clock(a) == clock(b)) {
         // On all seven days no range has to reach over the end of cron's week.

@@ -21,7 +21,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let ignored = used(worker.settings, |option| option.pools[written.value as usize] == Obeys::Ignored);
         // What is inherited is meant for the workers that can use it.
         let mut ignored: Vec<Used<'_>> = ignored.filter(|used| !used.setting.inherited).collect();
-        ignored.sort_by_key(|used| used.setting.span.start);
+        ignored.sort_unstable_by_key(|used| used.setting.span.start);
         if let [first, others @ ..] = ignored.as_slice() {
             sink.push(diagnostic(written, first, others));
         }

@@ -31,7 +31,7 @@ fn diagnostic(plan: &Plan<'_>, service: ServiceId, variant: &str) -> Diagnostic 
     let mut tasks: Vec<&str> = sent.iter().map(|way| way.task).collect();
     tasks.dedup();
     let mut senders: Vec<String> = sent.iter().map(|way| title(plan.model, way.sender)).collect();
-    senders.sort();
+    senders.sort_unstable();
     senders.dedup();
     let queue = QueueName { service: (&*plan.model.service(service).name).into(), variant: variant.into() };
     let count = match tasks.len() {

@@ -1,10 +1,7 @@
-//! What JavaScript reads: the compiler's answers with their places in UTF-16 code units.
+//! The shapes of every answer but the first.
 
-use std::cmp::Reverse;
-
-use celq::Compiled;
+use super::{range, within};
 use celq::catalog::RELEASES;
-use celq::diagnostic::{Diagnostic, Edit, Severity};
 use celq::emit::{Document, TARGETS, What, origin};
 use celq::ide::complete::{Completions, Item, documentation};
 use celq::ide::hover::Hover;
@@ -16,63 +13,8 @@ use celq::plan::Plan;
 use celq::report::routes::Row;
 use celq::report::totals::{self, COLUMNS, Table};
 use celq::rules::RULES;
-use celq::source::{Source, Sources, Span};
+use celq::source::{Source, Sources};
 use serde_json::{Value as Json, json};
-
-/// A place: its file, and where in it.
-pub(crate) fn range(span: Span, sources: &Sources) -> Json {
-    within(span, sources.at(span.start))
-}
-
-fn within(span: Span, file: &Source) -> Json {
-    json!({ "file": file.name(), "from": file.utf16(span.start), "to": file.utf16(span.end) })
-}
-
-/// Texts in place of others.
-pub(crate) fn edits(edits: &[Edit], sources: &Sources) -> Json {
-    edits.iter().map(|edit| json!({ "range": range(edit.span, sources), "text": edit.text })).collect()
-}
-
-/// As many diagnostics as a page can show; errors are shown before the others.
-const SHOWN: usize = 500;
-
-/// A site, judged.
-pub(crate) fn checked(compiled: &Compiled<'_>, sources: &Sources) -> Json {
-    let said = &compiled.said;
-    let mut shown: Vec<&Diagnostic> = said.diagnostics.iter().collect();
-    if shown.len() > SHOWN {
-        shown.sort_by_key(|said| Reverse(said.severity()));
-        shown.truncate(SHOWN);
-        shown.sort_by_key(|said| said.span());
-    }
-    json!({
-        "status": compiled.plan.status(),
-        "errors": said.errors,
-        "warnings": said.count(Severity::Warning),
-        "notes": said.count(Severity::Note),
-        "hidden": said.dropped + said.diagnostics.len() - shown.len(),
-        "diagnostics": shown.into_iter().map(|said| diagnostic(said, sources)).collect::<Json>(),
-    })
-}
-
-fn diagnostic(said: &Diagnostic, sources: &Sources) -> Json {
-    let position = sources.at(said.span().start).position(said.span().start);
-    json!({
-        "rule": said.rule.name,
-        "severity": said.severity(),
-        "message": said.message,
-        "help": said.advice(),
-        "range": range(said.span(), sources),
-        "line": position.line,
-        "column": position.column,
-        "labels": said.labels.iter().map(|label| {
-            json!({ "message": label.message, "range": range(label.span, sources) })
-        }).collect::<Json>(),
-        "fixes": said.fixes.iter().map(|fix| {
-            json!({ "title": fix.title, "edits": edits(&fix.edits, sources) })
-        }).collect::<Json>(),
-    })
-}
 
 /// A document of a target, with what caused each of its lines.
 pub(crate) fn document(document: &Document<'_>, plan: &Plan<'_>, sources: &Sources) -> Json {
