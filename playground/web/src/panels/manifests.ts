@@ -14,6 +14,9 @@ interface Shown {
   lines: HTMLElement[]
 }
 
+/** More objects than these are written and not drawn. */
+const DRAWN = 300
+
 /** Up to so many lines the browser's own search finds everything; more would make the page slow. */
 const FOUND = 6_000
 
@@ -104,7 +107,7 @@ export class Manifests implements Panel {
   #draw(documents: Document[]): void {
     const before = this.#shown
     this.#shown = new Map()
-    for (const document of documents) {
+    for (const document of documents.slice(0, DRAWN)) {
       const name = key(document)
       const old = before.get(name)
       const shown = old && old.document.text === document.text ? old : this.#object(document, old?.element.open ?? true)
@@ -114,7 +117,9 @@ export class Manifests implements Panel {
       if (old && old !== shown) this.#near.unobserve(old.body)
       this.#shown.set(name, shown)
     }
-    const elements = [...this.#shown.values()].map(shown => shown.element)
+    const elements: Element[] = [...this.#shown.values()].map(shown => shown.element)
+    const more = documents.length - DRAWN
+    if (more > 0) elements.push(h('p', { class: 'empty' }, `and ${more} more, which the copy and the zip have`))
     const same = elements.length === this.#list.children.length && elements.every((element, at) => this.#list.children[at] === element)
     if (!same) this.#list.replaceChildren(...elements)
     for (const shown of this.#shown.values()) this.#mark(shown)

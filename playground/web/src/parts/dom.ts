@@ -46,7 +46,7 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return element as T
 }
 
-/** Lets go of the main thread until the browser has painted. */
+/** Lets go of the main thread until the browser has painted: what comes before the second frame is the first. */
 export function painted(): Promise<void> {
-  return new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))
 }
