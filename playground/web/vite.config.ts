@@ -20,7 +20,7 @@ function page(): Plugin {
         const links = Object.keys(bundle).sort().flatMap((name): HtmlTagDescriptor[] => {
           const href = `./${name}`
           if (/\/(page|codemirror)-[^/]*\.js$/.test(name)) return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href } }]
-          if (!name.endsWith('.wasm')) return []
+          if (!/first_bg-[^/]*\.wasm$/.test(name)) return []
           // The page may be drawn first: it shows the text before the compiler says something about it.
           const early = { rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, fetchpriority: 'low' }
           return [{ tag: 'link', attrs: { ...early, href } }]

@@ -23,6 +23,7 @@ export interface Diagnostic {
   rule: string
   severity: Severity
   message: string
+  facts: string[]
   help: string | null
   range: Range
   /** Line and column count from 1, for people. */

@@ -3,7 +3,10 @@
 import type { Methods } from './api'
 import type { Engine } from './engine'
 import { Signal } from './parts/signal'
-import type { Answer, Ask, Refreshed } from './worker'
+import type { Answer, Ask, Refreshed, Start } from './worker'
+
+/** What the first half of the compiler answers. */
+const FIRST = ['refresh', 'colour']
 
 /** How long a Worker may think about one ask. */
 const PATIENCE = 5_000
@@ -33,6 +36,7 @@ export class Compiler {
   #waiting: Job[] = []
   #running: Job | null = null
   #ready = false
+  #whole = false
   #last = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -84,7 +88,9 @@ export class Compiler {
 
   #next(): void {
     if (!this.#ready || this.#running) return
-    const job = this.#waiting.shift()
+    // What only the whole compiler knows waits for it.
+    const next = this.#waiting.findIndex(({ method }) => this.#whole || FIRST.includes(method))
+    const [job] = next < 0 ? [] : this.#waiting.splice(next, 1)
     if (!job) return
     this.#running = job
     this.#last += 1
@@ -96,8 +102,9 @@ export class Compiler {
 
   #attach(): void {
     const worker = this.#engine.worker
-    worker.onmessage = ({ data }: MessageEvent<Answer | 'ready'>) => {
+    worker.onmessage = ({ data }: MessageEvent<Answer | 'ready' | 'whole'>) => {
       if (data === 'ready') this.#ready = true
+      else if (data === 'whole') this.#whole = true
       else if (data.id === this.#last) this.#answered(data)
       this.#next()
     }
@@ -105,10 +112,11 @@ export class Compiler {
       event.preventDefault()
       this.#restart('the compiler stopped')
     }
-    this.#engine.module.then(
-      module => worker.postMessage({ module, today: this.#today }),
-      (error: unknown) => this.faults.send(`the compiler could not be loaded: ${error instanceof Error ? error.message : error}`),
-    )
+    const { first, whole } = this.#engine
+    const send = (loaded: Promise<WebAssembly.Module>, isWhole: boolean): Promise<void> =>
+      loaded.then(module => worker.postMessage({ module, whole: isWhole, today: this.#today } satisfies Start))
+    send(first, false).then(() => send(whole, true)).catch((error: unknown) =>
+      this.faults.send(`the compiler could not be loaded: ${error instanceof Error ? error.message : error}`))
   }
 
   #answered({ value, error }: Answer): void {
@@ -129,6 +137,7 @@ export class Compiler {
     this.#running = null
     this.#waiting = []
     this.#ready = false
+    this.#whole = false
     this.#changed = new Map(this.#files)
     this.#engine.worker.onmessage = null
     this.#engine.restart()

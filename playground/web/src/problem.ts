@@ -12,7 +12,7 @@ export function sentence(text: string): Child[] {
 
 /** The item's inside; `place` makes the line and column a button that goes there. */
 export function problem(app: App, said: Diagnostic, place = false): HTMLElement {
-  const { rule, severity, message, help, fixes, line, column, range } = said
+  const { rule, severity, message, facts, help, fixes, line, column, range } = said
   const labels = said.labels.filter(label => label.message)
   const where = `${range.file}:${line}:${column}`
   return h(
@@ -24,6 +24,8 @@ export function problem(app: App, said: Diagnostic, place = false): HTMLElement 
       { class: 'says' },
       h('p', { class: 'message' }, h('span', { class: 'hidden' }, `${severities[severity]}: `), ...sentence(message)),
       ...labels.map(label => h('p', { class: 'label' }, ...sentence(label.message))),
+      // A fact of several lines is a picture, whose columns stand below one another.
+      ...facts.map(fact => h('p', { class: fact.includes('\n') ? 'label drawn' : 'label' }, ...sentence(fact))),
       help && h('p', { class: 'help' }, h('b', {}, 'help '), ...sentence(help)),
       h(
         'p',

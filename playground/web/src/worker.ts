@@ -1,9 +1,11 @@
 // The Web Worker in which the compiler runs. Takes asks, each with the files that changed before it; gives answers.
 // Knows nothing of the page. A fault of the compiler becomes an answer, and the page starts another Worker.
-import { initSync, Workspace } from '../generated/celq.js'
+import { initSync, Workspace } from '../generated/first.js'
 
 export interface Start {
   module: WebAssembly.Module
+  /** Whether it answers everything, and takes the place of the one that checks and colours. */
+  whole: boolean
   today: string
 }
 
@@ -30,7 +32,22 @@ export interface Refreshed {
 /** A name that no file of the user can have, for text that is only coloured. */
 const SCRATCH = '\u0000'
 
-let workspace: Workspace
+let workspace: Pick<Workspace, 'write' | 'remove' | 'check' | 'tokens'>
+const texts = new Map<string, string>()
+
+async function start({ module, whole, today }: Start): Promise<void> {
+  if (whole) {
+    const compiler = await import('../generated/celq.js')
+    compiler.initSync({ module })
+    const next = new compiler.Workspace(today)
+    for (const [name, text] of texts) next.write(name, text)
+    workspace = next
+  } else {
+    initSync({ module })
+    workspace = new Workspace(today)
+  }
+  postMessage(whole ? 'whole' : 'ready')
+}
 
 const extra: Record<string, (...args: string[]) => unknown> = {
   refresh(main = '', current = ''): Refreshed {
@@ -49,8 +66,13 @@ const extra: Record<string, (...args: string[]) => unknown> = {
 
 function answer({ writes, method, args }: Ask): unknown {
   for (const [name, text] of writes) {
-    if (text === null) workspace.remove(name)
-    else workspace.write(name, text)
+    if (text === null) {
+      texts.delete(name)
+      workspace.remove(name)
+    } else {
+      texts.set(name, text)
+      workspace.write(name, text)
+    }
   }
   const own = extra[method]
   if (own) return own(...(args as string[]))
@@ -62,9 +84,7 @@ function answer({ writes, method, args }: Ask): unknown {
 
 onmessage = ({ data }: MessageEvent<Start | Ask>) => {
   if ('module' in data) {
-    initSync({ module: data.module })
-    workspace = new Workspace(data.today)
-    postMessage('ready')
+    start(data).catch((error: unknown) => reportError(error))
     return
   }
   try {
