@@ -19,11 +19,8 @@ function page(): Plugin {
       handler: (_html, { bundle = {} }): HtmlTagDescriptor[] => {
         const links = Object.keys(bundle).sort().flatMap((name): HtmlTagDescriptor[] => {
           const href = `./${name}`
-          if (/\/(page|codemirror)-[^/]*\.js$/.test(name)) return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href } }]
-          if (!/first_bg-[^/]*\.wasm$/.test(name)) return []
-          // The page may be drawn first: it shows the text before the compiler says something about it.
-          const early = { rel: 'preload', as: 'fetch', type: 'application/wasm', crossorigin: true, fetchpriority: 'low' }
-          return [{ tag: 'link', attrs: { ...early, href } }]
+          if (!/\/(page|codemirror)-[^/]*\.js$/.test(name)) return []
+          return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href } }]
         })
         const policy = { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY } }
         return [policy, ...links].map(tag => ({ ...tag, injectTo: 'head-prepend' }))

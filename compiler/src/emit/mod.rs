@@ -31,7 +31,7 @@ pub struct Target {
 pub type Output<'o> = dyn FnMut(&Document<'_>) + 'o;
 
 /// All targets; without a choice the first holds.
-pub const TARGETS: [&Target; 3] = [&manifests::TARGET, &settings::TARGET, &model::TARGET];
+pub static TARGETS: [&Target; 3] = [&manifests::TARGET, &settings::TARGET, &model::TARGET];
 
 /// The target of a name.
 pub fn target(name: &str) -> Option<&'static Target> {

@@ -10,10 +10,10 @@ import { kept } from './storage'
 import { applyTheme } from './theme'
 
 applyTheme()
-const engine = new Engine()
 // Who comes for the first time reads a sentence about what this is, while the rest arrives.
-const read = kept('files') === null ? painted() : undefined
-Promise.all([import('./page'), read]).then(([page]) => page.run(engine))
+const read = kept('files') === null ? painted() : Promise.resolve()
+const engine = read.then(() => new Engine())
+Promise.all([import('./page'), engine]).then(([page, started]) => page.run(started))
 
 // The service worker keeps all files, which must not compete with the first visit.
 if ('serviceWorker' in navigator && import.meta.env.PROD) {

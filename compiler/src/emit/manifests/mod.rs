@@ -29,7 +29,7 @@ use crate::plan::{Plan, week};
 use deployment::Deployments;
 
 /// The target.
-pub const TARGET: Target = Target {
+pub static TARGET: Target = Target {
     name: "manifests",
     summary: "Kubernetes objects, for `kubectl apply -f -`, Argo CD and Flux",
     separator: "---\n",

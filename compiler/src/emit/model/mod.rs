@@ -13,7 +13,7 @@ use crate::plan::{Plan, Worker};
 use crate::source::Span;
 
 /// The target.
-pub const TARGET: Target = Target {
+pub static TARGET: Target = Target {
     name: "model",
     summary: "The resolved model as JSON",
     separator: "",

@@ -23,7 +23,7 @@ pub const IN_FLIGHT: &str = "CELQ_IN_FLIGHT";
 pub const PASSWORD: &str = "BROKER_PASSWORD";
 
 /// The target.
-pub const TARGET: Target = Target {
+pub static TARGET: Target = Target {
     name: "settings",
     summary: "The Django settings that carry the routes and the broker's options",
     separator: "",

@@ -46,7 +46,11 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return element as T
 }
 
-/** Lets go of the main thread until the browser has painted: what comes before the second frame is the first. */
+/** Waits until the browser has shown something. Its frames are counted before they are seen, so it is asked itself. */
 export function painted(): Promise<void> {
-  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))
+  return new Promise(done => {
+    new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true })
+    // A page in the background is not painted at all.
+    setTimeout(done, 1_000)
+  })
 }
