@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "test runners read and write files")]
 #![allow(clippy::missing_panics_doc, reason = "a runner that cannot read its own cases has nothing else to do")]
 
+pub mod asked;
 pub mod programs;
 pub mod survival;
 pub mod values;

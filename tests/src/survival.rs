@@ -3,12 +3,14 @@
 
 use celq::emit::{manifests, model};
 use celq::graph::{Kind, graph, svg};
+use celq::ide::Site;
 use celq::plan::Plan;
 use celq::source::{Source, Sources};
 use celq::{Options, Proved, compile};
 use serde::Deserialize as _;
 use serde_json::Value;
 
+use crate::asked::asked;
 use crate::{rules_of, sources, thorough, without_places};
 
 /// The model without its places, and the rules that spoke.
@@ -41,12 +43,23 @@ pub fn survive(bytes: Vec<u8>) {
             compile(&sources("fixed.celq", text), Options::default(), |_| ());
         }
         draws(compiled.plan, &all);
+        is_asked(&Site::new(&all, &compiled), file);
         assert_eq!(compiled.proved().is_some(), compiled.said.errors == 0);
         if let Some(proved) = compiled.proved() {
             emits_objects(proved);
         }
     });
     formats(&all, file);
+}
+
+/// An editor asks about the place in the middle, and is answered with places of the file.
+fn is_asked(site: &Site<'_>, file: &Source) {
+    let middle = file.span().len() / 2;
+    for span in asked(site, middle, "lms.other") {
+        assert!(span.start <= span.end && span.end <= file.span().end, "{span:?}");
+        assert!(file.text().is_char_boundary(file.local(span.start)), "{span:?}");
+        assert!(file.text().is_char_boundary(file.local(span.end)), "{span:?}");
+    }
 }
 
 /// Any site is drawn, one with errors too, with all of its ways and with nothing that a viewer could run into.

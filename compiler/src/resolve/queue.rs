@@ -129,12 +129,16 @@ fn settle<'s>(word: Word<'s>, rest: &'s [Item], queues: &[usize], model: &mut Mo
     }
 }
 
-/// A scaler that comes back by `amend` is again the one that `defaults` says.
+/// A scaler that comes back by `amend` is again the one that `defaults` says, with its windows.
 fn inherit_scalers(word: Word<'_>, rest: &[Item], index: usize, model: &mut Model<'_>) {
     let opens =
         |clause: &str| rest.iter().any(|item| matches!(item, Item::Value(value) if word.text(value.span) == clause));
     let defaults = &model.services[model.queues[index].service.0 as usize].defaults;
     let settings = &mut model.queues[index].settings;
+    let comes_back = [keda::CLAUSE.word, hpa::CLAUSE.word].into_iter().any(opens);
+    if comes_back && settings.keda.is_none() && settings.hpa.is_none() && settings.windows.is_empty() {
+        settings.windows.clone_from(&defaults.windows);
+    }
     if settings.keda.is_none() && opens(keda::CLAUSE.word) {
         settings.keda.clone_from(&defaults.keda);
     }

@@ -3,10 +3,7 @@
 use celq::compile;
 use celq::diagnostic::{Edit, Severity, Sink};
 use celq::explain::words;
-use celq::ide::{
-    Site, actions, complete, definition, folding, hints, hover, links, names, references, rename, selection, signature,
-    symbols, tokens,
-};
+use celq::ide::{Site, complete, names, rename, tokens};
 use celq::language::read::Input;
 use celq::language::{CLAUSES, STATEMENTS, entries};
 use celq::parse::{Item, parse};
@@ -14,6 +11,7 @@ use celq::source::{Source, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
+use tests::asked::asked;
 use tests::programs::program;
 use tests::{sources, thorough};
 
@@ -55,28 +53,6 @@ pub(super) fn any_place_can_be_asked() {
 /// An offset in a file, or a little behind it, at any byte.
 fn span_of(file: &Source, at: usize) -> u32 {
     file.base() + u32::try_from(at % (file.text().len() + 3)).expect("a small file")
-}
-
-/// Asks everything about a place; gives all spans of the answers.
-fn asked(site: &Site<'_>, offset: u32, to: &str) -> Vec<Span> {
-    let file = site.file(offset).expect("every offset has a file");
-    let completions = complete::complete(site, offset);
-    completions.items.iter().take(5).for_each(|item| _ = complete::documentation(site, item));
-    let _ = signature::signature(file.source, &file.tree, offset);
-    let mut spans = vec![completions.span];
-    spans.extend(hover::hover(site, offset).map(|hover| hover.span));
-    spans.extend(definition::definition(site, offset));
-    spans.extend(references::references(site, offset));
-    spans.extend(rename::prepare(site, offset));
-    spans.extend(rename::rename(site, offset, to).into_iter().flatten().map(|edit| edit.span));
-    spans.extend(symbols::symbols(file.source, &file.tree).iter().flat_map(|symbol| [symbol.span, symbol.selection]));
-    spans.extend(folding::folding(file.source, &file.tree).iter().map(|fold| fold.span));
-    spans.extend(selection::selection(file.source, &file.tree, offset));
-    spans.extend(links::links(site, file).iter().map(|link| link.span));
-    spans.extend(hints::hints(site, file, file.source.span()).iter().map(|hint| Span::at(hint.offset)));
-    let actions = actions::actions(site, file, file.source.span());
-    spans.extend(actions.iter().take(20).flat_map(|action| &action.edits).map(|edit| edit.span));
-    spans
 }
 
 pub(super) fn tokens_are_the_text() {
