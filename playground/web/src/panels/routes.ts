@@ -1,7 +1,7 @@
 // The way of every task from every sender: which queue, which worker, how it scales, and because of what.
 import type { Way } from '../api'
 import type { App } from '../app'
-import { byId, h, icon } from '../parts/dom'
+import { byId, type Child, h, icon } from '../parts/dom'
 import { meets, type Panel } from './panel'
 import type { Range } from '../api'
 
@@ -11,6 +11,9 @@ const DRAWN = 500
 const broken = ({ worker, registered }: Way): boolean => worker === null || !registered
 
 const words = (way: Way): string => [way.task, way.sender, way.queue, way.worker, way.scaler, way.because].join(' ').toLowerCase()
+
+/** A name that a narrow column breaks between its words. */
+const breakable = (name: string): Child[] => name.split(/(?<=[._-])/).flatMap(part => [part, h('wbr')])
 
 export class Routes implements Panel {
   readonly #app: App
@@ -62,14 +65,14 @@ export class Routes implements Panel {
   #row(way: Way): HTMLTableRowElement {
     const { task, sender, queue, worker, scaler, because, range, registered } = way
     const dot = task.lastIndexOf('.') + 1
-    const name = h('th', { scope: 'row', title: task }, h('span', { class: 'quiet' }, task.slice(0, dot)), h('wbr'), task.slice(dot))
+    const name = h('th', { scope: 'row', title: task }, h('span', { class: 'quiet' }, ...breakable(task.slice(0, dot))), ...breakable(task.slice(dot)))
     const end = worker === null ? h('span', { class: 'wrong' }, icon('error'), 'no worker') : worker
     const known = registered || worker === null ? null : h('span', { class: 'wrong' }, icon('error'), 'does not know it')
     const why = range ? h('button', { class: 'link', click: () => this.#app.site.reveal(range) }, because) : because
     return h(
       'tr',
       { class: broken(way) ? 'is-broken' : null },
-      name, h('td', {}, sender), h('td', {}, queue),
+      name, h('td', {}, sender), h('td', {}, ...breakable(queue)),
       h('td', {}, end, known, scaler && h('span', { class: 'scaler' }, scaler)), h('td', {}, why),
     )
   }
