@@ -33,10 +33,11 @@ export async function visit(browser, address, options = {}) {
   return page
 }
 
-/** Waits until what is in the editor has been checked. */
+/** Waits until what is in the editor has been checked, and the whole compiler is there. */
 export async function checked(page) {
-  await page.waitForSelector('body[data-ready]')
+  await page.waitForSelector('body[data-ready][data-whole]')
   await page.waitForFunction(() => /\d ms/.test(document.querySelector('#time').textContent))
+  await settled(page)
 }
 
 /** Puts a text in the editor's place, as somebody who pastes it. */

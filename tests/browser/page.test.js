@@ -199,7 +199,7 @@ scenario('a definition is found by F12, and a name is changed everywhere by F2',
 })
 
 scenario('the release is picked into the statement, with and without one', async page => {
-  assert.equal(await page.inputValue('#release'), 'verawood')
+  await page.waitForFunction(() => document.querySelector('#release').value === 'verawood')
   await page.selectOption('#release', 'sumac')
   await settled(page)
   assert.match(await source(page), /site demo release=sumac\n/)

@@ -14,6 +14,8 @@ export interface App {
   notice(text: string, action?: { title: string; act: () => void }): void
   /** The words of the compiler, once it is there. */
   vocabulary: Vocabulary | null
+  /** They are there. */
+  readonly worded: Signal
   /** The diagnostics of the text as it is now; none while it is newer than they are. */
   diagnostics(): Diagnostic[]
   /** Makes the edits of a fix, unless the text has changed since it was found. */

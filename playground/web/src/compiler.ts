@@ -29,6 +29,8 @@ interface Job {
 export class Compiler {
   /** Says in a sentence what happened when the Worker had to be started again. */
   readonly faults = new Signal<string>()
+  /** Says that everything is answered from now on. */
+  readonly complete = new Signal()
   readonly #engine: Engine
   readonly #today: string
   readonly #files = new Map<string, string>()
@@ -104,7 +106,10 @@ export class Compiler {
     const worker = this.#engine.worker
     worker.onmessage = ({ data }: MessageEvent<Answer | 'ready' | 'whole'>) => {
       if (data === 'ready') this.#ready = true
-      else if (data === 'whole') this.#whole = true
+      else if (data === 'whole') {
+        this.#whole = true
+        this.complete.send()
+      }
       else if (data.id === this.#last) this.#answered(data)
       this.#next()
     }

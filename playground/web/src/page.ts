@@ -36,6 +36,7 @@ class Page implements App {
   readonly checked = new Signal<Checked>()
   readonly notice = notice
   vocabulary: App['vocabulary'] = null
+  readonly worded = new Signal()
   readonly views: Views
   #version = 0
   #checkedVersion = -1
@@ -46,6 +47,9 @@ class Page implements App {
 
   constructor(engine: Engine) {
     this.compiler = new Compiler(engine, today())
+    this.compiler.complete.listen(() => {
+      document.body.dataset['whole'] = ''
+    })
     const added = extensions(this, () => this.site.changed.send(), () => this.#moved())
     this.site = new Site(byId('editor'), text => EditorState.create({ doc: text, extensions: added }), keptFiles() ?? welcome)
     this.views = new Views(this)
@@ -154,6 +158,7 @@ class Page implements App {
         this.vocabulary = vocabulary
         byId('target').replaceChildren(...vocabulary.targets.map(({ name, summary }) => h('option', { title: summary }, name)))
         if (this.#checkedVersion >= 0) this.#paint()
+        this.worded.send()
         this.views.refresh()
       },
       () => undefined,

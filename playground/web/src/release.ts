@@ -72,7 +72,7 @@ export function picker(app: App): void {
   select.addEventListener('change', () => {
     if (select.value) choose(app, select.value).catch(() => undefined)
   })
-  app.checked.listen(() => {
+  const show = (): void => {
     find(app).then(
       ({ value }) => {
         const releases = app.vocabulary?.releases ?? []
@@ -83,5 +83,7 @@ export function picker(app: App): void {
       },
       () => undefined,
     )
-  })
+  }
+  app.checked.listen(show)
+  app.worded.listen(show)
 }
