@@ -2,24 +2,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { after, before, test } from 'node:test'
-import { dist, settled, start, visit, write } from './browser.js'
-import { serve } from './server.js'
+import { test } from 'node:test'
+import { found, settled, stage, visit, write } from './browser.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const BROKEN = 'queue lms.default concurrency=2 catch_all=off\nqueue lms.high concurrency=2 keda max=5 cool_down=10m\n'
 
-let browser
-let server
-before(async () => {
-  server = await serve(dist)
-  browser = await start()
-})
-after(async () => {
-  await browser.close()
-  await server.stop()
-})
+const on = stage()
 
 const wide = { viewport: { width: 1280, height: 800 } }
 const narrow = { viewport: { width: 375, height: 740 } }
@@ -74,7 +64,7 @@ for (const [size, options] of Object.entries({ wide, narrow })) {
   for (const colorScheme of ['light', 'dark']) {
     for (const [state, act] of Object.entries(states)) {
       test(`axe finds nothing: ${state}, ${size}, ${colorScheme}`, async () => {
-        const page = await visit(browser, server.address, { ...options, colorScheme })
+        const page = await visit(on.browser, on.server.address, { ...options, colorScheme })
         await act(page)
         await settled(page)
         assert.deepEqual(await violations(page), [])
@@ -111,7 +101,7 @@ const KINDS = ['statement', 'clause', 'key', 'number', 'text', 'word', 'name', '
 
 for (const colorScheme of ['light', 'dark']) {
   test(`text can be read on every ground, ${colorScheme}`, async () => {
-    const page = await visit(browser, server.address, { colorScheme })
+    const page = await visit(on.browser, on.server.address, { colorScheme })
     const names = [...KINDS.map(kind => `--t-${kind}`), '--ink', '--quiet', '--accent', '--error', '--warning', '--note']
     const grounds = ['--paper', '--ground', '--raised', '--tint']
     const pairs = await page.evaluate(`(${CONTRAST})(${JSON.stringify(names)}, ${JSON.stringify(grounds)})`)
@@ -122,7 +112,7 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 test('keys alone write, mend, look and share', async () => {
-  const page = await visit(browser, server.address)
+  const page = await visit(on.browser, on.server.address)
   const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.className)
   await page.keyboard.press('Tab')
   assert.equal(await focused(), 'skip')
@@ -140,7 +130,7 @@ test('keys alone write, mend, look and share', async () => {
   await page.keyboard.press('F1')
   await page.waitForSelector('dialog.reader')
   await page.keyboard.press('Escape')
-  assert.equal(await page.locator('dialog').count(), 0)
+  await found(page.locator('dialog'), 0)
   // Tab leaves the editor, to the splitter.
   await page.keyboard.press('Tab')
   assert.equal(await focused(), 'split-output')
@@ -172,7 +162,7 @@ test('keys alone write, mend, look and share', async () => {
 
 for (const [width, height] of [[320, 256], [320, 568], [375, 740], [1280, 800], [1920, 1080]]) {
   test(`nothing is cut off at ${width} × ${height}`, async () => {
-    const page = await visit(browser, server.address, { viewport: { width, height } })
+    const page = await visit(on.browser, on.server.address, { viewport: { width, height } })
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     assert.ok(over <= 0, `${over} pixels too wide`)
     const outside = await page.evaluate(() => {
@@ -186,14 +176,14 @@ for (const [width, height] of [[320, 256], [320, 568], [375, 740], [1280, 800], 
 }
 
 test('where motion is not wanted, nothing moves', async () => {
-  const page = await visit(browser, server.address, { reducedMotion: 'reduce' })
+  const page = await visit(on.browser, on.server.address, { reducedMotion: 'reduce' })
   const moving = await page.evaluate(() => [...document.querySelectorAll('#bar *, .tabs *, .line')].filter(each => getComputedStyle(each).transitionDuration !== '0s').length)
   assert.equal(moving, 0)
   await page.context().close()
 })
 
 test('with forced colours the page can be used', async () => {
-  const page = await visit(browser, server.address, { forcedColors: 'active' })
+  const page = await visit(on.browser, on.server.address, { forcedColors: 'active' })
   await write(page, BROKEN)
   assert.deepEqual(await violations(page), [])
   await page.context().close()

@@ -1,6 +1,9 @@
 // The browser of the tests: how it is started, and a page of the playground in it.
 import { chromium } from 'playwright-core'
+import assert from 'node:assert/strict'
+import { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { serve } from './server.js'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const web = `${root}playground/web/`
@@ -12,6 +15,20 @@ export const FLAGS = [
 ]
 
 export const start = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+
+/** The built page on a server of its own, and a browser, for all tests of a file. They are there when the tests run. */
+export function stage(headers) {
+  const on = {}
+  before(async () => {
+    on.server = await serve(dist, headers)
+    on.browser = await start()
+  })
+  after(async () => {
+    await on.browser.close()
+    await on.server.stop()
+  })
+  return on
+}
 
 /** A new visitor's page, ready to type in. What the browser complains about is in `page.complaints`. */
 export async function visit(browser, address, options = {}) {
@@ -57,4 +74,15 @@ export async function settled(page, quiet = 250) {
       timer = setTimeout(done, quiet)
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
   }), quiet)
+}
+
+/** Waits until a locator finds exactly so many, and says how many it found when that never comes. */
+export async function found(locator, expected) {
+  const deadline = Date.now() + 5000
+  let count = await locator.count()
+  while (count !== expected && Date.now() < deadline) {
+    await new Promise(done => setTimeout(done, 20))
+    count = await locator.count()
+  }
+  assert.equal(count, expected)
 }

@@ -1,29 +1,19 @@
 // After the first visit the page works without a network, under a strict policy that also works as a header, and it asks
 // nobody but its own server.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { checked, dist, settled, start, visit, write } from './browser.js'
+import { test } from 'node:test'
+import { checked, settled, stage, visit, write } from './browser.js'
 import { POLICY } from './policy.js'
-import { serve } from './server.js'
 
-let browser
-let server
-before(async () => {
-  server = await serve(dist, { 'content-security-policy': `${POLICY}; frame-ancestors 'self'` })
-  browser = await start()
-})
-after(async () => {
-  await browser.close()
-  await server.stop()
-})
+const on = stage({ 'content-security-policy': `${POLICY}; frame-ancestors 'self'` })
 
 test('a reload without a network shows the page, which checks', async () => {
-  const page = await visit(browser, server.address, { serviceWorkers: 'allow' })
+  const page = await visit(on.browser, on.server.address, { serviceWorkers: 'allow' })
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await page.context().setOffline(true)
   // The server is gone as well, so that nothing can come from it.
-  const before = server.asked.length
+  const before = on.server.asked.length
   await page.reload()
   await checked(page)
   await write(page, 'queue lms.high concurrency=2 keda max=5 cool_down=10m\n')
@@ -31,13 +21,13 @@ test('a reload without a network shows the page, which checks', async () => {
   await page.keyboard.press('Control+f')
   await page.waitForSelector('.cm-search')
   await settled(page)
-  assert.equal(server.asked.length, before)
+  assert.equal(on.server.asked.length, before)
   assert.deepEqual(page.complaints, [])
   await page.context().close()
 })
 
 test('an update takes the place of what was kept', async () => {
-  const page = await visit(browser, server.address, { serviceWorkers: 'allow' })
+  const page = await visit(on.browser, on.server.address, { serviceWorkers: 'allow' })
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.evaluate(() => caches.open('celq-before'))
   await page.evaluate(async () => {
@@ -50,7 +40,7 @@ test('an update takes the place of what was kept', async () => {
 })
 
 test('it can be installed', async () => {
-  const page = await visit(browser, server.address)
+  const page = await visit(on.browser, on.server.address)
   const manifest = await page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json())
   assert.equal(manifest.display, 'standalone')
   for (const { src, sizes } of manifest.icons) {
@@ -66,7 +56,7 @@ test('it can be installed', async () => {
 })
 
 test('it works in any folder, and nothing is asked that is not there', async () => {
-  const page = await visit(browser, `${server.address}index.html?from=here`)
+  const page = await visit(on.browser, `${on.server.address}index.html?from=here`)
   assert.match(await page.textContent('#status'), /175 tasks/)
   assert.deepEqual(page.complaints, [])
   await page.context().close()

@@ -1,24 +1,14 @@
 // What somebody does on the page, and what the page does then.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
-import { after, before, test } from 'node:test'
-import { dist, root, settled, start, visit, write } from './browser.js'
-import { serve } from './server.js'
+import { test } from 'node:test'
+import { found, root, settled, stage, visit, write } from './browser.js'
 
 const BROKEN = 'queue lms.default concurrency=2\nqueue lms.high concurrency=2 keda max=5 cool_down=10m\n'
 
-let browser
-let server
-before(async () => {
-  server = await serve(dist)
-  browser = await start()
-})
-after(async () => {
-  await browser.close()
-  await server.stop()
-})
+const on = stage()
 
-const open = options => visit(browser, server.address + (options?.path ?? ''), options)
+const open = options => visit(on.browser, on.server.address + (options?.path ?? ''), options)
 const status = page => page.textContent('#status')
 const source = page => page.locator('.cm-content').innerText()
 const badge = page => page.textContent('#problems-head')
@@ -51,7 +41,7 @@ scenario('an error is underlined and listed with its help, and its fix mends it'
   await item.locator('.fix').click()
   await settled(page)
   assert.match(await source(page), / cooldown=10m/)
-  assert.equal(await page.locator('.squiggle.error').count(), 0)
+  await found(page.locator('.squiggle.error'), 0)
 })
 
 scenario('nothing is written while an error stands, and the status says so', async page => {
@@ -68,7 +58,7 @@ scenario('the page of a rule opens, and its failing block can be tried', async p
   assert.match(await reader.locator('h2').innerText(), /^unknown-key/)
   await reader.locator('.celq-fails button').click()
   await settled(page)
-  assert.equal(await reader.count(), 0)
+  await found(reader, 0)
   assert.match(await page.textContent('#problems-list'), /unknown-key/)
   await page.getByRole('button', { name: 'Bring them back' }).click()
   await settled(page)
@@ -133,7 +123,7 @@ scenario('routes are found by words, and go to their source', async page => {
   await page.waitForSelector('#routes-body tr')
   assert.match(await page.textContent('#routes-count'), /^266 of 266 ways$/)
   await page.fill('#routes-search', 'import_olx cms.core.high')
-  assert.equal(await page.locator('#routes-body tr').count(), 1)
+  await found(page.locator('#routes-body tr'), 1)
   await page.locator('#routes-body .link').click()
   assert.match(await page.locator('.cm-activeLine').innerText(), /import_olx -> cms\.high/)
 })
@@ -141,7 +131,7 @@ scenario('routes are found by words, and go to their source', async page => {
 scenario('the plan has a line for each worker and the total', async page => {
   await page.click('#view-plan')
   await page.waitForSelector('#plan-table tbody tr')
-  assert.equal(await page.locator('#plan-table tbody tr').count(), 6)
+  await found(page.locator('#plan-table tbody tr'), 6)
   assert.match(await page.locator('#plan-table tfoot').innerText(), /Total\s+6\.\.34/)
 })
 
@@ -151,7 +141,7 @@ scenario('the picture shows every worker, and a node goes to its source', async 
   assert.match(await page.textContent('#picture-canvas svg'), /lms-worker-high-mem/)
   await page.locator('#picture-canvas [data-from]').filter({ hasText: 'lms-worker-high-mem' }).first().click()
   assert.match(await page.locator('.cm-activeLine').innerText(), /lms\.high_mem/)
-  assert.equal(await page.locator('#picture-canvas :is(script, style, foreignObject)').count(), 0)
+  await found(page.locator('#picture-canvas :is(script, style, foreignObject)'), 0)
 })
 
 scenario('formatting by Ctrl+S', async page => {
@@ -228,7 +218,7 @@ scenario('files include each other, and are renamed and deleted', async page => 
   assert.match(await badge(page), /1 error/)
   await page.getByRole('button', { name: 'Undo' }).click()
   await settled(page)
-  assert.equal(await page.locator('#files [role=tab]').count(), 2)
+  await found(page.locator('#files [role=tab]'), 2)
 })
 
 scenario('a link has the site, and nothing but the link', async page => {
@@ -236,7 +226,7 @@ scenario('a link has the site, and nothing but the link', async page => {
   await page.click('#share')
   await page.waitForFunction(() => location.hash.startsWith('#c1='))
   const link = page.url()
-  const other = await open({ path: link.slice(server.address.length) })
+  const other = await open({ path: link.slice(on.server.address.length) })
   await settled(other)
   assert.match(await source(other), /^queue lms\.high keda max=3 # é 𝒳/)
   assert.equal(new URL(other.url()).hash, '')
@@ -296,7 +286,7 @@ for (const [name, text] of Object.entries(hostile)) {
     for (const view of ['routes', 'picture', 'plan', 'manifests']) await page.click(`#view-${view}`)
     await settled(page)
     assert.equal(await page.evaluate(() => document.body.dataset.harm), undefined)
-    assert.equal(await page.locator('img:not(.cm-widgetBuffer), body script, iframe, object').count(), 0)
+    await found(page.locator('img:not(.cm-widgetBuffer), body script, iframe, object'), 0)
     await write(page, 'queue lms.high concurrency=2 keda min=1 max=2\n')
     assert.match(await status(page), /all reach a worker/)
   })
@@ -321,10 +311,10 @@ scenario('a compiler that does not answer is started again, in words', async pag
 })
 
 test('a compiler that cannot be loaded is said, and can be tried again', async () => {
-  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const context = await on.browser.newContext({ serviceWorkers: 'block' })
   const page = await context.newPage()
   await page.route('**/*.wasm', route => route.abort())
-  await page.goto(server.address)
+  await page.goto(on.server.address)
   const again = page.getByRole('button', { name: 'Try again' })
   await again.waitFor()
   assert.match(await page.textContent('#notice'), /could not be loaded/)
@@ -332,4 +322,17 @@ test('a compiler that cannot be loaded is said, and can be tried again', async (
   await again.click()
   await page.waitForFunction(() => document.querySelector('#status').textContent.includes('175 tasks'))
   await context.close()
+})
+
+test('colours, problems and the release are there before the whole compiler is', async () => {
+  const page = await (await on.browser.newContext({ serviceWorkers: 'block' })).newPage()
+  // It is never answered.
+  await page.route(/celq_bg-/, () => undefined)
+  await page.goto(on.server.address)
+  await page.waitForFunction(() => document.querySelector('#release').value === 'verawood')
+  await write(page, BROKEN)
+  await page.waitForSelector('.squiggle.error')
+  assert.equal(await page.locator('.cm-line .t-statement').first().innerText(), 'queue')
+  assert.equal(await page.locator('body[data-whole]').count(), 0)
+  await page.context().close()
 })

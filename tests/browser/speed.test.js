@@ -1,23 +1,13 @@
-// How large the page is, and how soon it says something. Budgets are those of CONTRIBUTING: a first answer within a second
-// on a desktop and three on a slow phone, a key stroke within a frame.
+// How large the page is, and how soon it says something. The budgets: a first answer within a
+// second on a desktop and three on a slow phone, a key stroke within a frame.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { dist, start, visit } from './browser.js'
+import { dist, stage, visit } from './browser.js'
 import { workspace } from './compiler.js'
-import { serve } from './server.js'
 
-let browser
-let server
-before(async () => {
-  server = await serve(dist)
-  browser = await start()
-})
-after(async () => {
-  await browser.close()
-  await server.stop()
-})
+const on = stage()
 
 const packed = name => gzipSync(readFileSync(dist + name), { level: 9 }).length
 const sum = names => names.reduce((all, name) => all + packed(name), 0)
@@ -49,14 +39,14 @@ for (const [name, { most, latency, kilobits, slowdown }] of Object.entries(profi
   test(`the first answer is there in ${most / 1_000} s on ${name}`, async () => {
     const times = []
     for (let run = 0; run < 3; run += 1) {
-      const context = await browser.newContext({ serviceWorkers: 'block' })
+      const context = await on.browser.newContext({ serviceWorkers: 'block' })
       const page = await context.newPage()
       const client = await context.newCDPSession(page)
       const speed = (kilobits * 1_024) / 8
       await client.send('Network.enable')
       await client.send('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: speed, uploadThroughput: speed })
       await client.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
-      await page.goto(server.address, { waitUntil: 'commit' })
+      await page.goto(on.server.address, { waitUntil: 'commit' })
       await page.waitForFunction(() => / ms$/.test(document.querySelector('#time')?.textContent ?? ''), null, { polling: 10, timeout: 60_000 })
       times.push(await page.evaluate(() => performance.now()))
       await context.close()
@@ -91,7 +81,7 @@ test('a key stroke in 5,000 lines is checked within a frame', () => {
 })
 
 test('typing in 5,000 lines does not hold up the page', async () => {
-  const page = await visit(browser, server.address)
+  const page = await visit(on.browser, on.server.address)
   await page.setInputFiles('#file-input', { name: 'long.celq', mimeType: 'text/plain', buffer: Buffer.from(long()) })
   await page.waitForFunction(() => document.querySelector('#status').textContent.includes('1151 workers'))
   await page.evaluate(() => {

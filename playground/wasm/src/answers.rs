@@ -102,9 +102,9 @@ impl Workspace {
         text(&explain::explain(word).ok())
     }
 
-    /// What there is to write, and what may be said about it.
-    pub fn vocabulary(&self) -> String {
-        text(&shapes::vocabulary())
+    /// What a site can be written as.
+    pub fn targets(&self) -> String {
+        text(&shapes::targets())
     }
 }
 

@@ -47,6 +47,11 @@ impl Workspace {
         self.ask(main, |compiled, sources| shapes::checked(&compiled, sources))
     }
 
+    /// What there is to write, and what may be said about it.
+    pub fn vocabulary(&self) -> String {
+        text(&shapes::vocabulary())
+    }
+
     /// How to colour a file: first and last offset and kind of each token, one after the other.
     pub fn tokens(&self, name: &str) -> Vec<u32> {
         self.read(name, |source, tree| {

@@ -100,10 +100,15 @@ export interface PlanTable {
   budget: PlanLine | null
 }
 
+/** What a site can be written as. `separator` stands before each document where they make one stream. */
+export interface Target {
+  name: string
+  summary: string
+  separator: string
+}
+
 export interface Vocabulary {
   releases: string[]
-  /** `separator` stands before each document where they make one stream. */
-  targets: { name: string; summary: string; separator: string }[]
   /** The names of the kinds of tokens, by number. */
   tokens: string[]
   rules: { name: string; severity: Severity; summary: string }[]
@@ -129,4 +134,5 @@ export interface Methods {
   graph: { takes: [main: string]; gives: { svg: string } }
   explain: { takes: [word: string]; gives: string | null }
   vocabulary: { takes: []; gives: Vocabulary }
+  targets: { takes: []; gives: Target[] }
 }

@@ -1,5 +1,5 @@
 // What the parts of the page share.
-import type { Checked, Diagnostic, Fix, Vocabulary } from './api'
+import type { Checked, Diagnostic, Fix, Target, Vocabulary } from './api'
 import type { Compiler } from './compiler'
 import type { Fence } from './parts/markdown'
 import type { Signal } from './parts/signal'
@@ -14,7 +14,9 @@ export interface App {
   notice(text: string, action?: { title: string; act: () => void }): void
   /** The words of the compiler, once it is there. */
   vocabulary: Vocabulary | null
-  /** They are there. */
+  /** What a site can be written as, once the whole compiler is there. */
+  targets: Target[]
+  /** The words are there. */
   readonly worded: Signal
   /** The diagnostics of the text as it is now; none while it is newer than they are. */
   diagnostics(): Diagnostic[]

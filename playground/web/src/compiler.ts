@@ -6,7 +6,7 @@ import { Signal } from './parts/signal'
 import type { Answer, Ask, Refreshed, Start } from './worker'
 
 /** What the first half of the compiler answers. */
-const FIRST = ['refresh', 'colour']
+const FIRST = ['refresh', 'colour', 'vocabulary']
 
 /** How long a Worker may think about one ask. */
 const PATIENCE = 5_000

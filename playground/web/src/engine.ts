@@ -1,5 +1,5 @@
 // Starts what takes longest, before the rest of the page is there: the download of the compiler, and its Worker. The
-// compiler comes twice: first the half that checks and colours, then, in its place, the one that answers everything.
+// compiler comes twice: first the half that checks, colours and knows the words, then, in its place, the one that answers everything.
 import whole from '../generated/celq_bg.wasm?url'
 import first from '../generated/first_bg.wasm?url'
 

@@ -36,6 +36,7 @@ class Page implements App {
   readonly checked = new Signal<Checked>()
   readonly notice = notice
   vocabulary: App['vocabulary'] = null
+  targets: App['targets'] = []
   readonly worded = new Signal()
   readonly views: Views
   #version = 0
@@ -152,13 +153,19 @@ class Page implements App {
 
   /** The words of the compiler, which colours and menus need. */
   #start(): void {
-    if (this.vocabulary) return
+    if (this.targets.length > 0) return
     this.compiler.ask('vocabulary', []).then(
       vocabulary => {
         this.vocabulary = vocabulary
-        byId('target').replaceChildren(...vocabulary.targets.map(({ name, summary }) => h('option', { title: summary }, name)))
         if (this.#checkedVersion >= 0) this.#paint()
         this.worded.send()
+      },
+      () => undefined,
+    )
+    this.compiler.ask('targets', []).then(
+      targets => {
+        this.targets = targets
+        byId('target').replaceChildren(...targets.map(({ name, summary }) => h('option', { title: summary }, name)))
         this.views.refresh()
       },
       () => undefined,

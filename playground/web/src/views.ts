@@ -69,7 +69,7 @@ export class Views {
 
   #update(): void {
     const name = this.#current
-    if (!this.#seen || !this.#app.vocabulary || !this.#stale.delete(name)) return
+    if (!this.#seen || this.#app.targets.length === 0 || !this.#stale.delete(name)) return
     const before = performance.now()
     this.#panels[name].refresh().then(
       () => { this.#took = performance.now() - before },

@@ -32,7 +32,7 @@ export interface Refreshed {
 /** A name that no file of the user can have, for text that is only coloured. */
 const SCRATCH = '\u0000'
 
-let workspace: Pick<Workspace, 'write' | 'remove' | 'check' | 'tokens'>
+let workspace: Pick<Workspace, 'write' | 'remove' | 'check' | 'tokens' | 'vocabulary'>
 const texts = new Map<string, string>()
 
 async function start({ module, whole, today }: Start): Promise<void> {

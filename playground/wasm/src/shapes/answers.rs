@@ -1,20 +1,18 @@
 //! The shapes of every answer but the first.
 
-use super::{range, within};
-use celq::catalog::RELEASES;
-use celq::emit::{Document, TARGETS, What, origin};
+use celq::emit::{Document, TARGETS, Target, What, origin};
+use celq::ide::Site;
 use celq::ide::complete::{Completions, Item, documentation};
 use celq::ide::hover::Hover;
 use celq::ide::symbols::Symbol;
-use celq::ide::{Site, tokens};
 use celq::language::typed::Words as _;
-use celq::language::{CLAUSES, KEYS, STATEMENTS};
 use celq::plan::Plan;
 use celq::report::routes::Row;
 use celq::report::totals::{self, COLUMNS, Table};
-use celq::rules::RULES;
 use celq::source::{Source, Sources};
 use serde_json::{Value as Json, json};
+
+use super::{range, within};
 
 /// A document of a target, with what caused each of its lines.
 pub(crate) fn document(document: &Document<'_>, plan: &Plan<'_>, sources: &Sources) -> Json {
@@ -85,20 +83,9 @@ pub(crate) fn hover(hover: &Hover, sources: &Sources) -> Json {
     json!({ "range": range(hover.span, sources), "markdown": hover.markdown })
 }
 
-/// What there is to write, and what may be said about it.
-pub(crate) fn vocabulary() -> Json {
-    let statements = STATEMENTS.iter().map(|word| ("statement", word.word, word.summary));
-    let clauses = CLAUSES.iter().map(|word| ("clause", word.word, word.summary));
-    let keys = KEYS.iter().map(|word| ("key", word.name, word.summary));
-    json!({
-        "releases": RELEASES.iter().map(|release| release.name).collect::<Json>(),
-        "targets": TARGETS.map(|target| json!({ "name": target.name, "summary": target.summary, "separator": target.separator })),
-        "rules": RULES.iter().map(|rule| {
-            json!({ "name": rule.name, "severity": rule.severity, "summary": rule.summary })
-        }).collect::<Json>(),
-        "tokens": tokens::kinds().collect::<Json>(),
-        "words": statements.chain(clauses).chain(keys).map(|(kind, word, summary)| {
-            json!({ "kind": kind, "word": word, "summary": summary })
-        }).collect::<Json>(),
-    })
+/// What a site can be written as.
+pub(crate) fn targets() -> Json {
+    let target =
+        |target: &Target| json!({ "name": target.name, "summary": target.summary, "separator": target.separator });
+    TARGETS.into_iter().map(target).collect()
 }

@@ -6,7 +6,11 @@ mod answers;
 use std::cmp::Reverse;
 
 use celq::Compiled;
+use celq::catalog::RELEASES;
 use celq::diagnostic::{Diagnostic, Edit, Severity};
+use celq::ide::tokens;
+use celq::language::{CLAUSES, KEYS, STATEMENTS};
+use celq::rules::RULES;
 use celq::source::{Source, Sources, Span};
 use serde_json::{Value as Json, json};
 
@@ -65,6 +69,23 @@ fn diagnostic(said: &Diagnostic, sources: &Sources) -> Json {
         }).collect::<Json>(),
         "fixes": said.fixes.iter().map(|fix| {
             json!({ "title": fix.title, "edits": edits(&fix.edits, sources) })
+        }).collect::<Json>(),
+    })
+}
+
+/// What there is to write, and what may be said about it.
+pub(crate) fn vocabulary() -> Json {
+    let statements = STATEMENTS.iter().map(|word| ("statement", word.word, word.summary));
+    let clauses = CLAUSES.iter().map(|word| ("clause", word.word, word.summary));
+    let keys = KEYS.iter().map(|word| ("key", word.name, word.summary));
+    json!({
+        "releases": RELEASES.iter().map(|release| release.name).collect::<Json>(),
+        "rules": RULES.iter().map(|rule| {
+            json!({ "name": rule.name, "severity": rule.severity, "summary": rule.summary })
+        }).collect::<Json>(),
+        "tokens": tokens::kinds().collect::<Json>(),
+        "words": statements.chain(clauses).chain(keys).map(|(kind, word, summary)| {
+            json!({ "kind": kind, "word": word, "summary": summary })
         }).collect::<Json>(),
     })
 }
