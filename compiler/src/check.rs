@@ -8,9 +8,14 @@ use crate::rules::check::unused_allow::{unreadable, unused_allow};
 
 /// Says everything that there is to say about a plan.
 pub fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for rule in RULES {
-        if let Some(check) = rule.check {
-            check(plan, sink);
+    for check in RULES.iter().filter_map(|rule| rule.site) {
+        check(plan, sink);
+    }
+    // All that there is to say about a worker while it is at hand: a site may have thousands.
+    let checks: Vec<_> = RULES.iter().filter_map(|rule| rule.worker).collect();
+    for worker in plan.sound_workers() {
+        for check in &checks {
+            check(plan, worker, sink);
         }
     }
     judge_allows(sink);

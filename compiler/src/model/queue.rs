@@ -87,19 +87,27 @@ pub struct Settings<'s> {
     /// `vpa`
     pub vpa: Option<Opened>,
     /// `resources`
-    pub resources: Resources,
+    pub resources: Option<Box<Resources>>,
     /// `env`
     pub env: Vec<EnvVar<'s>>,
     /// `place`
     pub place: Option<Box<Place<'s>>>,
     /// `disruption`
-    pub disruption: Option<Disruption>,
+    pub disruption: Option<Box<Disruption>>,
     /// `rollout`
     pub rollout: Option<Box<Rollout>>,
     /// `claim`
     pub claim: Option<Box<Claim<'s>>>,
     /// `alert`
     pub alert: Option<Box<Bands>>,
+}
+
+impl Settings<'_> {
+    /// What a pod asks for; nothing, where the file does not say it.
+    pub fn resources(&self) -> &Resources {
+        const NOTHING: &Resources = &Resources { cpu: None, memory: None, ephemeral_storage: None };
+        self.resources.as_deref().unwrap_or(NOTHING)
+    }
 }
 
 /// `keda`: scaled by the length of the worker's queues.

@@ -84,7 +84,7 @@ pub fn lines<'p>(plan: &Plan<'p>) -> Vec<Line<'p>> {
 }
 
 fn line<'p>(plan: &Plan<'p>, worker: &Worker<'p>) -> Line<'p> {
-    let resources = &worker.settings.resources;
+    let resources = worker.settings.resources();
     let at_once = at_once(worker);
     let connections = match plan.model.broker.kind {
         BrokerKind::Redis => TO_REDIS,

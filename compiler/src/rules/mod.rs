@@ -20,7 +20,7 @@ mod weekly;
 mod words;
 
 use crate::diagnostic::{Severity, Sink};
-use crate::plan::Plan;
+use crate::plan::{Plan, Worker};
 
 /// One thing that qc can complain about.
 pub struct Rule {
@@ -32,13 +32,15 @@ pub struct Rule {
     pub summary: &'static str,
     /// Its page: what, why, what to do, and two examples that the tests run.
     pub doc: &'static str,
-    /// For rules of the stage `check`: what looks for it.
-    pub check: Option<fn(&Plan<'_>, &mut Sink)>,
+    /// For rules of the stage `check`: what looks for it in the site as a whole.
+    pub site: Option<fn(&Plan<'_>, &mut Sink)>,
+    /// What looks for it in one worker about which there is no error yet.
+    pub worker: Option<fn(&Plan<'_>, &Worker<'_>, &mut Sink)>,
 }
 
 impl Rule {
     const fn new(severity: Severity, name: &'static str, summary: &'static str, doc: &'static str) -> Self {
-        Self { name, severity, summary, doc, check: None }
+        Self { name, severity, summary, doc, site: None, worker: None }
     }
 
     /// A rule for what cannot work.
@@ -56,9 +58,15 @@ impl Rule {
         Self::new(Severity::Note, name, summary, doc)
     }
 
-    /// The same rule, looked for by `check`.
-    pub(crate) const fn checked_by(mut self, check: fn(&Plan<'_>, &mut Sink)) -> Self {
-        self.check = Some(check);
+    /// The same rule, looked for in the site as a whole.
+    pub(crate) const fn of_site(mut self, check: fn(&Plan<'_>, &mut Sink)) -> Self {
+        self.site = Some(check);
+        self
+    }
+
+    /// The same rule, looked for in each worker.
+    pub(crate) const fn of_worker(mut self, check: fn(&Plan<'_>, &Worker<'_>, &mut Sink)) -> Self {
+        self.worker = Some(check);
         self
     }
 

@@ -1,7 +1,7 @@
 //! The command of a worker: Tutor's, with what the file says in the place of what it overrides. In exec form, every
 //! option as one `--option=value`, each once, and none that the worker's pool ignores (spec/celery/worker-options.yaml).
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use crate::catalog::{Obeys, WORKER_OPTIONS, option};
 use crate::language::keys;
@@ -62,7 +62,13 @@ struct Arguments {
 impl Arguments {
     fn option(&mut self, index: usize, value: impl Display) {
         if self.is_honoured(index) {
-            self.list.push(format!("{}={value}", WORKER_OPTIONS[index].name));
+            let name = WORKER_OPTIONS[index].name;
+            // One allocation for nearly all: names of queues are shorter.
+            let mut text = String::with_capacity(name.len() + 48);
+            text.push_str(name);
+            // A String takes everything.
+            let _ = write!(text, "={value}");
+            self.list.push(text);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::api::apps::v1::{Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment};
 use k8s_openapi::api::core::v1::{
-    Container, PodSecurityContext, PodSpec, PodTemplateSpec, ResourceRequirements, SecurityContext, Toleration,
+    Container, EnvVar, PodSecurityContext, PodSpec, PodTemplateSpec, ResourceRequirements, SecurityContext, Toleration,
     TopologySpreadConstraint,
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
@@ -18,27 +18,32 @@ use crate::catalog;
 use crate::language::keys;
 use crate::language::keys::spread::Spread;
 use crate::language::value::Amount;
-use crate::model::{Place, Resources, Rollout, Slot};
+use crate::model::{Place, Resources, Rollout, ServiceId, Slot};
 use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
 
-/// Builds Deployments one after the other, each from the last: most of an object is the same for all workers.
+/// Builds Deployments one after the other, each from the last of its service: most of an object is the same for all.
 pub(super) struct Deployments<'p> {
     plan: &'p Plan<'p>,
-    of_release: Deployment,
-    of_own: Deployment,
+    of: Vec<OfService>,
+}
+
+/// The last Deployment of a service.
+struct OfService {
+    built: Deployment,
+    /// Whether its environment is one that other workers of the service do not have.
+    own_environment: bool,
 }
 
 impl<'p> Deployments<'p> {
     pub(super) fn new(plan: &'p Plan<'p>) -> Self {
-        let of_release = common(plan, &plan.model.release.worker);
-        Self { plan, of_release, of_own: common(plan, &catalog::NO_RELEASE.worker) }
+        let of_service = |id| OfService { built: common(plan, id), own_environment: true };
+        Self { plan, of: plan.model.service_ids().map(of_service).collect() }
     }
 
     /// The Deployment of a worker, until the next is built.
     pub(super) fn build(&mut self, worker: &Worker<'_>) -> &Deployment {
-        let own = self.plan.model.service(worker.service).is_own();
-        let built = if own { &mut self.of_own } else { &mut self.of_release };
+        let OfService { built, own_environment } = &mut self.of[worker.service.0 as usize];
         let Deployment { metadata, spec, .. } = &mut *built;
         rename(&mut metadata.labels, &worker.workload);
         worker.workload.as_ref().clone_into(metadata.name.get_or_insert_default());
@@ -51,15 +56,21 @@ impl<'p> Deployments<'p> {
         spec.strategy = worker.settings.rollout.as_deref().map(strategy);
         rename(&mut spec.selector.match_labels, &worker.workload);
         rename(&mut spec.template.metadata.get_or_insert_default().labels, &worker.workload);
-        pod(spec.template.spec.get_or_insert_default(), self.plan, worker);
+        let of_last = std::mem::replace(own_environment, environment::is_own(self.plan, worker));
+        let environment = (of_last || *own_environment).then(|| environment::variables(self.plan, worker));
+        pod(spec.template.spec.get_or_insert_default(), self.plan, worker, environment);
         built
     }
 }
 
-/// What the Deployments of all workers of the release, or of the site's own services, have in common.
-fn common(plan: &Plan<'_>, worker: &catalog::Worker) -> Deployment {
+/// What the Deployments of all workers of a service have in common.
+fn common(plan: &Plan<'_>, id: ServiceId) -> Deployment {
+    let service = plan.model.service(id);
+    let worker = if service.is_own() { &catalog::NO_RELEASE.worker } else { &plan.model.release.worker };
     let labels = Some(Labels::new(plan, "").to_map());
     let container = Container {
+        env_from: environment::from_objects(service),
+        volume_mounts: volumes::mounts(plan, id),
         security_context: worker
             .allow_privilege_escalation
             .map(|allowed| SecurityContext { allow_privilege_escalation: Some(allowed), ..SecurityContext::default() }),
@@ -74,6 +85,7 @@ fn common(plan: &Plan<'_>, worker: &catalog::Worker) -> Deployment {
             run_as_user: worker.run_as_user,
             ..PodSecurityContext::default()
         }),
+        volumes: volumes::volumes(plan, id),
         ..PodSpec::default()
     };
     Deployment {
@@ -120,11 +132,11 @@ pub(super) fn selector(name: &str) -> LabelSelector {
     }
 }
 
-fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>) {
+fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>, environment: Option<Vec<EnvVar>>) {
     let settings = worker.settings;
     let place = settings.place.as_deref();
-    for one in &mut pod.containers {
-        container(one, plan, worker);
+    if let [one] = pod.containers.as_mut_slice() {
+        container(one, plan, worker, environment);
     }
     pod.node_selector = place.and_then(node_selector);
     pod.priority_class_name = settings.priority_class.as_ref().map(|class| class.value.to_string());
@@ -132,22 +144,20 @@ fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>) {
         place.and_then(|place| place.service_account.as_ref()).map(|name| name.value.to_string());
     pod.termination_grace_period_seconds = Some(worker.grace().0.into());
     pod.tolerations = place.and_then(tolerations);
-    pod.volumes = volumes::volumes(plan, worker.service);
     pod.topology_spread_constraints = place.and_then(|place| spread(place, worker));
 }
 
 /// No probes: the only one that needs nothing of the application is `celery inspect ping`, which imports the whole
 /// application at every turn (4 s of CPU and 300 MiB for one that imports as slowly as Open edX), answers for the main
 /// process alone, and fails for all workers at once when the broker is away.
-fn container(container: &mut Container, plan: &Plan<'_>, worker: &Worker<'_>) {
-    let service = plan.model.service(worker.service);
+fn container(container: &mut Container, plan: &Plan<'_>, worker: &Worker<'_>, environment: Option<Vec<EnvVar>>) {
     container.args = Some(arguments(plan, worker));
-    container.env = Some(environment::variables(plan, worker));
-    container.env_from = environment::from_objects(service);
-    container.volume_mounts = volumes::mounts(plan, worker.service);
+    if environment.is_some() {
+        container.env = environment;
+    }
     plan.image(worker).clone_into(container.image.get_or_insert_default());
     worker.workload.as_ref().clone_into(&mut container.name);
-    container.resources = resources(&worker.settings.resources);
+    container.resources = resources(worker.settings.resources());
 }
 
 fn resources(resources: &Resources) -> Option<ResourceRequirements> {

@@ -25,6 +25,11 @@ pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     variables
 }
 
+/// Whether a worker has variables that others of its service do not have.
+pub(super) fn is_own(plan: &Plan<'_>, worker: &Worker<'_>) -> bool {
+    worker.counts_in_flight() || !worker.settings.env.is_empty() || broker_user(plan, worker).is_some()
+}
+
 /// What any process of a service has: the release's variables, then the service's.
 pub(super) fn of_service(plan: &Plan<'_>, service: &Service<'_>) -> Vec<EnvVar> {
     let mut variables = known(plan, service);

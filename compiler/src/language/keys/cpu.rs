@@ -13,7 +13,7 @@ pub static KEY: Key = Key {
             Scope::Resources,
             Type::CpuAmount,
             Default::Unset("no request and no limit, as Tutor's workers"),
-            field!(Queue: resources.cpu),
+            field!(Queue: resources?.cpu),
         ),
         Place::new(Scope::Hpa, Type::Percent(1, 100), Default::Unset("not looked at"), field!(Queue: hpa?.cpu)),
         Place::new(Scope::Budget, Type::Cpu, Default::Unset("no ceiling"), field!(Budget: cpu)),

@@ -13,6 +13,6 @@ pub static KEY: Key = Key {
         value: Type::MemoryAmount,
         default: Default::Unset("no request and no limit"),
         conflicts: &[],
-        access: field!(Queue: resources.ephemeral_storage),
+        access: field!(Queue: resources?.ephemeral_storage),
     }],
 };

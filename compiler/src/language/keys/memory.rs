@@ -13,7 +13,7 @@ pub static KEY: Key = Key {
             Scope::Resources,
             Type::MemoryAmount,
             Default::Unset("no request and no limit, as Tutor's workers"),
-            field!(Queue: resources.memory),
+            field!(Queue: resources?.memory),
         ),
         Place::new(Scope::Hpa, Type::Load, Default::Unset("not looked at"), field!(Queue: hpa?.memory)),
         Place::new(Scope::Budget, Type::Memory(1 << 20), Default::Unset("no ceiling"), field!(Budget: memory)),

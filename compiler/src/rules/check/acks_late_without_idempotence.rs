@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::warning(
     "a task runs again when its pod is killed, and perhaps must not",
     include_str!("../../../../spec/rules/acks-late-without-idempotence.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for (worker, tasks) in not_idempotent(plan) {

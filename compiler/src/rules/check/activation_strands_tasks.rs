@@ -9,20 +9,20 @@ pub static RULE: Rule = Rule::warning(
     "a worker at zero that a few waiting tasks do not start",
     include_str!("../../../../spec/rules/activation-strands-tasks.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers().filter(|worker| rest(worker).is_some()) {
-        let activation = worker.settings.keda.as_ref().and_then(|keda| keda.activation.as_ref());
-        let Some(activation) = activation.filter(|activation| activation.value > 0) else { continue };
-        let (value, key) = (activation.value, keys::activation::KEY.name);
-        let tasks = if value == 1 { "one task" } else { &format!("up to {value} tasks") };
-        let message = format!("{tasks} may wait for ever for `{}`", worker.workload);
-        let diagnostic =
-            Diagnostic::new(&RULE, message, activation.span, "a worker at zero starts when there are more")
-                .of(worker.about())
-                .fact("activation goes before the aim: fewer tasks than that start nothing, however old they are")
-                .help(format!("leave `{key}` out, or keep one worker with `{}=1`", keys::min::KEY.name));
-        sink.push(diagnostic.fix(format!("remove `{key}`"), activation.removal(), ""));
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    if rest(worker).is_none() {
+        return;
     }
+    let activation = worker.settings.keda.as_ref().and_then(|keda| keda.activation.as_ref());
+    let Some(activation) = activation.filter(|activation| activation.value > 0) else { return };
+    let (value, key) = (activation.value, keys::activation::KEY.name);
+    let tasks = if value == 1 { "one task" } else { &format!("up to {value} tasks") };
+    let message = format!("{tasks} may wait for ever for `{}`", worker.workload);
+    let diagnostic = Diagnostic::new(&RULE, message, activation.span, "a worker at zero starts when there are more")
+        .of(worker.about())
+        .fact("activation goes before the aim: fewer tasks than that start nothing, however old they are")
+        .help(format!("leave `{key}` out, or keep one worker with `{}=1`", keys::min::KEY.name));
+    sink.push(diagnostic.fix(format!("remove `{key}`"), activation.removal(), ""));
 }

@@ -11,10 +11,11 @@ pub static RULE: Rule = Rule::warning(
     "an alert about something that nobody measures, or that cannot happen",
     include_str!("../../../../spec/rules/alert-never-fires.md"),
 )
-.checked_by(check);
+.of_site(site)
+.of_worker(numbers_alone);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    let Some(alerts) = plan.model.alerts.as_deref() else { return report_numbers_alone(plan, sink) };
+fn site(plan: &Plan<'_>, sink: &mut Sink) {
+    let Some(alerts) = plan.model.alerts.as_deref() else { return };
     if let Some(diagnostic) = unmeasured(plan, alerts) {
         sink.push(diagnostic);
     }
@@ -23,19 +24,20 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 }
 
 /// Numbers for alerts that the file does not ask for.
-fn report_numbers_alone(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        for queue in &worker.consumes {
-            let bands = plan.bands(worker, queue);
-            let Some(span) = bands.and_then(Bands::written) else { continue };
-            let word = statements::alerts::STATEMENT.word;
-            let message = format!("nobody is told about `{}`: the file has no `{word}`", queue.name);
-            sink.push(
-                Diagnostic::new(&RULE, message, span, "numbers for alerts that are not made")
-                    .of(worker.about())
-                    .help(format!("add a line `{word}`")),
-            );
-        }
+fn numbers_alone(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    if plan.model.alerts.is_some() {
+        return;
+    }
+    for queue in &worker.consumes {
+        let bands = plan.bands(worker, queue);
+        let Some(span) = bands.and_then(Bands::written) else { continue };
+        let word = statements::alerts::STATEMENT.word;
+        let message = format!("nobody is told about `{}`: the file has no `{word}`", queue.name);
+        sink.push(
+            Diagnostic::new(&RULE, message, span, "numbers for alerts that are not made")
+                .of(worker.about())
+                .help(format!("add a line `{word}`")),
+        );
     }
 }
 

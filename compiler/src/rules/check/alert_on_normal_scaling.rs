@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::warning(
     "an alert that fires on an ordinary day, because a scaler works as it was told",
     include_str!("../../../../spec/rules/alert-on-normal-scaling.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(alerts) = plan.model.alerts.as_deref() else { return };

@@ -9,26 +9,23 @@ pub static RULE: Rule = Rule::error(
     "a batch pool that nobody has claimed and that has pods",
     include_str!("../../../../spec/rules/batch-scaled-without-claim.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let settings = worker.settings;
-        let Some(claim) = settings.claim.as_ref().filter(|claim| claim.by.is_none()) else { continue };
-        let (most, span) = match (worker.replicas().1, &settings.replicas, &settings.keda, &settings.hpa) {
-            (0, ..) => continue,
-            (most, Some(replicas), ..) => (most, replicas.span),
-            (most, _, Some(keda), _) => (most, keda.opened.span),
-            (most, _, _, Some(hpa)) => (most, hpa.opened.span),
-            _ => continue,
-        };
-        let message =
-            format!("`{}` is a batch pool that nobody has claimed, and may have {most} pods", worker.workload);
-        sink.push(
-            Diagnostic::new(&RULE, message, span, "pods that nobody has asked for")
-                .of(worker.about())
-                .and(claim.opened.span, "a batch pool that is free")
-                .help(format!("say who uses it: `{} by=… until=…`", CLAUSE.word)),
-        );
-    }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let settings = worker.settings;
+    let Some(claim) = settings.claim.as_ref().filter(|claim| claim.by.is_none()) else { return };
+    let (most, span) = match (worker.replicas().1, &settings.replicas, &settings.keda, &settings.hpa) {
+        (0, ..) => return,
+        (most, Some(replicas), ..) => (most, replicas.span),
+        (most, _, Some(keda), _) => (most, keda.opened.span),
+        (most, _, _, Some(hpa)) => (most, hpa.opened.span),
+        _ => return,
+    };
+    let message = format!("`{}` is a batch pool that nobody has claimed, and may have {most} pods", worker.workload);
+    sink.push(
+        Diagnostic::new(&RULE, message, span, "pods that nobody has asked for")
+            .of(worker.about())
+            .and(claim.opened.span, "a batch pool that is free")
+            .help(format!("say who uses it: `{} by=… until=…`", CLAUSE.word)),
+    );
 }

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::warning(
     "a schedule in the database, on an image without django-celery-beat",
     include_str!("../../../../spec/rules/beat-scheduler-not-in-image.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 /// The package, by its name on PyPI.
 const PACKAGE: &str = "django-celery-beat";

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::note(
     "batch work on a Redis that throws lists away when its memory is full",
     include_str!("../../../../spec/rules/broker-evicts-queues.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let broker = &plan.model.broker;

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule::error(
     "a scaler for queues whose length nobody can ask for",
     include_str!("../../../../spec/rules/broker-without-depth.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let broker = &plan.model.broker;

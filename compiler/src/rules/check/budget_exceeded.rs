@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error(
     "the whole site at full scale needs more than it may have",
     include_str!("../../../../spec/rules/budget-exceeded.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(budget) = &plan.model.budget else { return };

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error(
     "a ceiling that cannot be proved, because what a worker needs is not said",
     include_str!("../../../../spec/rules/budget-unknown.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(budget) = &plan.model.budget else { return };

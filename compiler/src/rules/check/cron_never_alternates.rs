@@ -12,29 +12,22 @@ pub static RULE: Rule = Rule::error(
     "windows without a start and an end",
     include_str!("../../../../spec/rules/cron-never-alternates.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        for window in &worker.settings.windows {
-            let Some(hours) = window.hours.as_ref().filter(|hours| never_ends(&hours.value)) else { continue };
-            let from = hours.value.from;
-            let message = format!("a window of `{}` ends when it opens", worker.workload);
-            sink.push(
-                Diagnostic::new(
-                    &RULE,
-                    message,
-                    hours.value_span(),
-                    format!("{:02}:{:02}, twice", from / 60, from % 60),
-                )
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    for window in &worker.settings.windows {
+        let Some(hours) = window.hours.as_ref().filter(|hours| never_ends(&hours.value)) else { continue };
+        let from = hours.value.from;
+        let message = format!("a window of `{}` ends when it opens", worker.workload);
+        sink.push(
+            Diagnostic::new(&RULE, message, hours.value_span(), format!("{:02}:{:02}, twice", from / 60, from % 60))
                 .of(worker.about())
                 .fact("KEDA refuses such a trigger, and it may be meant as a whole day or as none")
                 .help(format!("a whole day is `{}=00:00-24:00`", keys::hours::KEY.name)),
-            );
-        }
-        if let Some(diagnostic) = Week::of(worker).and_then(|week| always_open(worker, &week)) {
-            sink.push(diagnostic);
-        }
+        );
+    }
+    if let Some(diagnostic) = Week::of(worker).and_then(|week| always_open(worker, &week)) {
+        sink.push(diagnostic);
     }
 }
 

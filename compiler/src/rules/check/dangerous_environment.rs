@@ -11,15 +11,13 @@ pub static RULE: Rule = Rule::error(
     "a variable that Celery reads behind the back of its command line",
     include_str!("../../../../spec/rules/dangerous-environment.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let service = plan.model.service(worker.service);
-        for variable in service.env.iter().chain(&worker.settings.env) {
-            if let Some(known) = known(&variable.name).filter(|known| is_harmful(known, variable, worker)) {
-                sink.push(diagnostic(plan, worker, known, variable));
-            }
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let service = plan.model.service(worker.service);
+    for variable in service.env.iter().chain(&worker.settings.env) {
+        if let Some(known) = known(&variable.name).filter(|known| is_harmful(known, variable, worker)) {
+            sink.push(diagnostic(plan, worker, known, variable));
         }
     }
 }

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
     "one task that two routes send to two queues",
     include_str!("../../../../spec/rules/duplicate-route.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let (globs, exact): (Vec<&Route<'_>>, Vec<_>) = plan.model.routes.iter().partition(|route| is_glob(&route.task));

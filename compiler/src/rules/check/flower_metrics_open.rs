@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule::warning(
     "Flower's metrics in the world, where no password is asked for",
     include_str!("../../../../spec/rules/flower-metrics-open.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(flower) = &plan.model.flower else { return };

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule::error(
     "Flower in the world, and nobody is asked for a password",
     include_str!("../../../../spec/rules/flower-without-auth.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(flower) = &plan.model.flower else { return };

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::warning(
     "no worker of the broker gives orphaned messages back",
     include_str!("../../../../spec/rules/gevent-never-redelivers.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 const NEVER: &str = "what a dead worker had taken is given back by a worker that finds Redis idle, which the loop of gevent and eventlet never does";
 

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::warning(
     "a task that computes, on a pool of green threads",
     include_str!("../../../../spec/rules/gevent-with-cpu-bound-task.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let fact = "a task that computes never yields: all other tasks of the pod wait for it, and so do its heartbeat and its answers to `inspect`";

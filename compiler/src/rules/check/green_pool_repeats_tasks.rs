@@ -11,24 +11,25 @@ pub static RULE: Rule = Rule::warning(
     "a pool of green threads on a Celery that repeats finished tasks when a pod stops",
     include_str!("../../../../spec/rules/green-pool-repeats-tasks.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
 /// Measured on 5.4.0, and not any more on 5.5.3.
 const MENDED: Version = Version::line(5, 5);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     let (_, celery) = plan.celery();
-    for worker in plan.sound_workers().filter(|_| celery < MENDED) {
-        let Some(pool) = &worker.settings.pool else { continue };
-        if matches!(pool.value, Pool::Gevent | Pool::Eventlet) {
-            let message = format!("`{}` runs finished tasks again whenever a pod of it is stopped", worker.workload);
-            let label = format!("{} on Celery {celery}", pool.value.word());
-            sink.push(
-                Diagnostic::new(&RULE, message, pool.span, label)
-                    .of(worker.about())
-                    .fact("at SIGTERM this Celery puts finished tasks back into the queue: two of three in a test, with late acknowledgement all")
-                    .help("take an image with Celery 5.5.3 or newer, or prefork or threads"),
-            );
-        }
+    if celery >= MENDED {
+        return;
+    }
+    let Some(pool) = &worker.settings.pool else { return };
+    if matches!(pool.value, Pool::Gevent | Pool::Eventlet) {
+        let message = format!("`{}` runs finished tasks again whenever a pod of it is stopped", worker.workload);
+        let label = format!("{} on Celery {celery}", pool.value.word());
+        sink.push(
+            Diagnostic::new(&RULE, message, pool.span, label)
+                .of(worker.about())
+                .fact("at SIGTERM this Celery puts finished tasks back into the queue: two of three in a test, with late acknowledgement all")
+                .help("take an image with Celery 5.5.3 or newer, or prefork or threads"),
+        );
     }
 }

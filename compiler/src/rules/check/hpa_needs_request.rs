@@ -11,19 +11,17 @@ pub static RULE: Rule = Rule::error(
     "an autoscaler that aims at a share of a request that there is not",
     include_str!("../../../../spec/rules/hpa-needs-request.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let Scaler::Hpa(hpa) = worker.scaler() else { continue };
-        let requests = &worker.settings.resources;
-        if let Some(cpu) = hpa.cpu.as_ref().filter(|_| requests.cpu.is_none()) {
-            sink.push(missing(worker, (keys::cpu::KEY.name, cpu.span), cpu.value.0, "500m"));
-        }
-        let memory = hpa.memory.as_ref().filter(|_| requests.memory.is_none());
-        if let Some((memory, Load::Percent(percent))) = memory.map(|memory| (memory, memory.value)) {
-            sink.push(missing(worker, (keys::memory::KEY.name, memory.span), percent.0, "1Gi"));
-        }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let Scaler::Hpa(hpa) = worker.scaler() else { return };
+    let requests = worker.settings.resources();
+    if let Some(cpu) = hpa.cpu.as_ref().filter(|_| requests.cpu.is_none()) {
+        sink.push(missing(worker, (keys::cpu::KEY.name, cpu.span), cpu.value.0, "500m"));
+    }
+    let memory = hpa.memory.as_ref().filter(|_| requests.memory.is_none());
+    if let Some((memory, Load::Percent(percent))) = memory.map(|memory| (memory, memory.value)) {
+        sink.push(missing(worker, (keys::memory::KEY.name, memory.span), percent.0, "1Gi"));
     }
 }
 

@@ -10,18 +10,16 @@ pub const RULE: Rule = Rule::error(
     "an autoscaler that aims at more than its pods may use",
     include_str!("../../../../spec/rules/hpa-target-out-of-reach.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let Scaler::Hpa(hpa) = worker.scaler() else { continue };
-        let resources = &worker.settings.resources;
-        for aim in cpu(hpa, resources).into_iter().chain(memory(hpa, resources)) {
-            // Kubernetes leaves a worker as it is within a tenth of the target (its tolerance).
-            let above = aim.target + aim.target / 10;
-            if aim.limit <= above {
-                sink.push(missed(worker, &aim, above));
-            }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let Scaler::Hpa(hpa) = worker.scaler() else { return };
+    let resources = worker.settings.resources();
+    for aim in cpu(hpa, resources).into_iter().chain(memory(hpa, resources)) {
+        // Kubernetes leaves a worker as it is within a tenth of the target (its tolerance).
+        let above = aim.target + aim.target / 10;
+        if aim.limit <= above {
+            sink.push(missed(worker, &aim, above));
         }
     }
 }

@@ -10,33 +10,34 @@ pub static RULE: Rule = Rule::warning(
     "a worker that may be scaled to zero while it works",
     include_str!("../../../../spec/rules/in-flight-invisible.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     // Where every task ends at a limit, the grace outlasts it, and a pod that is stopped loses nothing.
-    for worker in plan.sound_workers().filter(|worker| loses_running_tasks(worker)) {
-        let (Some(rest), Some(keda)) = (rest(worker), &worker.settings.keda) else { continue };
-        let (label, leaves) = if plan.model.broker.is_redis() {
-            ("KEDA counts only waiting tasks", "a task that a worker has taken leaves the Redis list")
-        } else {
-            ("KEDA counts no running tasks", "a worker acknowledges a task before it runs it, and RabbitMQ forgets it")
-        };
-        let running = match worker.fixed_concurrency() {
-            Some(1) => "a running task reads as none".to_owned(),
-            Some(number) => format!("{number} running tasks read as 0"),
-            None => "running tasks read as 0".to_owned(),
-        };
-        let (cooldown, grace) = (keda.cooldown(), worker.grace());
-        let message = format!("`{}` may be scaled to zero while it works", worker.workload);
-        sink.push(
-            Diagnostic::new(&RULE, message, rest.span, format!("{}, and {label}", rest.said))
-                .of(worker.about())
-                .fact(format!(
-                    "{leaves}: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"
-                ))
-                .help(help(plan, worker)),
-        );
+    if !loses_running_tasks(worker) {
+        return;
     }
+    let (Some(rest), Some(keda)) = (rest(worker), &worker.settings.keda) else { return };
+    let (label, leaves) = if plan.model.broker.is_redis() {
+        ("KEDA counts only waiting tasks", "a task that a worker has taken leaves the Redis list")
+    } else {
+        ("KEDA counts no running tasks", "a worker acknowledges a task before it runs it, and RabbitMQ forgets it")
+    };
+    let running = match worker.fixed_concurrency() {
+        Some(1) => "a running task reads as none".to_owned(),
+        Some(number) => format!("{number} running tasks read as 0"),
+        None => "running tasks read as 0".to_owned(),
+    };
+    let (cooldown, grace) = (keda.cooldown(), worker.grace());
+    let message = format!("`{}` may be scaled to zero while it works", worker.workload);
+    sink.push(
+        Diagnostic::new(&RULE, message, rest.span, format!("{}, and {label}", rest.said))
+            .of(worker.about())
+            .fact(format!(
+                "{leaves}: {running}, {cooldown} later the pods are stopped, and {grace} after that they are killed"
+            ))
+            .help(help(plan, worker)),
+    );
 }
 
 /// What ends it. To count what runs, qc has to know how many tasks a pod takes; a green pool on Redis would lose what it

@@ -8,20 +8,21 @@ pub static RULE: Rule = Rule::error(
     "a scaler that counts running tasks and does not know how many a pod runs",
     include_str!("../../../../spec/rules/in-flight-needs-concurrency.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     // RabbitMQ counts both kinds of messages in one number, which is divided by `list_length`.
-    for worker in plan.sound_workers().filter(|worker| plan.model.broker.is_redis() && worker.places().is_none()) {
-        let keda = worker.settings.keda.as_ref().filter(|_| worker.counts_in_flight());
-        let Some(count) = keda.and_then(|keda| keda.count.as_ref()) else { continue };
-        let key = keys::concurrency::KEY.name;
-        let message = format!("nobody knows how many pods the running tasks of `{}` keep busy", worker.workload);
-        sink.push(
-            Diagnostic::new(&RULE, message, count.span, "counts them")
-                .of(worker.about())
-                .fact(format!("they are divided by what a pod takes, and without `{key}` that is the CPU count of whichever node it lands on"))
-                .help(format!("say how many a pod runs at once: `{key}=4`")),
-        );
+    if !(plan.model.broker.is_redis() && worker.places().is_none()) {
+        return;
     }
+    let keda = worker.settings.keda.as_ref().filter(|_| worker.counts_in_flight());
+    let Some(count) = keda.and_then(|keda| keda.count.as_ref()) else { return };
+    let key = keys::concurrency::KEY.name;
+    let message = format!("nobody knows how many pods the running tasks of `{}` keep busy", worker.workload);
+    sink.push(
+        Diagnostic::new(&RULE, message, count.span, "counts them")
+            .of(worker.about())
+            .fact(format!("they are divided by what a pod takes, and without `{key}` that is the CPU count of whichever node it lands on"))
+            .help(format!("say how many a pod runs at once: `{key}=4`")),
+    );
 }

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::warning(
     "a KEDA that does not support the cluster",
     include_str!("../../../../spec/rules/keda-kubernetes-mismatch.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let site = &plan.model.site;

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::error(
     "something that the cluster's KEDA does not know",
     include_str!("../../../../spec/rules/keda-too-old.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 /// The first KEDA whose RabbitMQ scaler takes user and password beside the URL.
 const LOGS_IN: Version = Version::line(2, 16);

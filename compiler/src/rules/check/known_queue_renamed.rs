@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule::error(
     "a queue of the release under another name, which its senders do not know",
     include_str!("../../../../spec/rules/known-queue-renamed.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for queue in &plan.model.queues {

@@ -10,43 +10,41 @@ pub static RULE: Rule = Rule::warning(
     "a pod that is stopped is killed before a task that no limit ends",
     include_str!("../../../../spec/rules/long-task-without-grace.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let (Some(grace), Some(runtime)) = (&worker.settings.grace, worker.times.runtime) else { continue };
-        let batches = worker.batches();
-        if grace.value.0 >= runtime.limit.0.saturating_mul(batches) {
-            continue;
-        }
-        let (needed, key) = (worker.needed_grace(), keys::grace::KEY.name);
-        let message = format!(
-            "`{}` runs up to {}, and a pod that is stopped is killed after {}",
-            short(runtime.task),
-            runtime.limit,
-            grace.value
-        );
-        let mut diagnostic = Diagnostic::new(&RULE, message, grace.span, "not enough to finish").of(worker.about());
-        if let Some(span) = runtime.span {
-            diagnostic = diagnostic.and(span, "how long it runs, and no limit ends it");
-        }
-        if batches > 1 {
-            let pool = worker.pool().word();
-            diagnostic = diagnostic.fact(format!(
-                "{pool} has taken {batches} tasks for each place when it is told to stop, and finishes both"
-            ));
-        }
-        let then = if worker.counts_in_flight() {
-            "runs again from the start"
-        } else {
-            "is lost: it was acknowledged when it began"
-        };
-        sink.push(
-            diagnostic
-                .fact(format!("a rollout, a scale-down and a node drain all stop pods; what is killed {then}"))
-                .fact(chain(plan, worker, Some(runtime.task)))
-                .help(format!("`{key}={needed}` lets it end; without the key qc takes that by itself"))
-                .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()),
-        );
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let (Some(grace), Some(runtime)) = (&worker.settings.grace, worker.times.runtime) else { return };
+    let batches = worker.batches();
+    if grace.value.0 >= runtime.limit.0.saturating_mul(batches) {
+        return;
     }
+    let (needed, key) = (worker.needed_grace(), keys::grace::KEY.name);
+    let message = format!(
+        "`{}` runs up to {}, and a pod that is stopped is killed after {}",
+        short(runtime.task),
+        runtime.limit,
+        grace.value
+    );
+    let mut diagnostic = Diagnostic::new(&RULE, message, grace.span, "not enough to finish").of(worker.about());
+    if let Some(span) = runtime.span {
+        diagnostic = diagnostic.and(span, "how long it runs, and no limit ends it");
+    }
+    if batches > 1 {
+        let pool = worker.pool().word();
+        diagnostic = diagnostic.fact(format!(
+            "{pool} has taken {batches} tasks for each place when it is told to stop, and finishes both"
+        ));
+    }
+    let then = if worker.counts_in_flight() {
+        "runs again from the start"
+    } else {
+        "is lost: it was acknowledged when it began"
+    };
+    sink.push(
+        diagnostic
+            .fact(format!("a rollout, a scale-down and a node drain all stop pods; what is killed {then}"))
+            .fact(chain(plan, worker, Some(runtime.task)))
+            .help(format!("`{key}={needed}` lets it end; without the key qc takes that by itself"))
+            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()),
+    );
 }

@@ -12,21 +12,19 @@ pub static RULE: Rule = Rule::error(
     "a scaler whose fewest pods are more than its most",
     include_str!("../../../../spec/rules/min-above-max.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let (opened, min, max, fact) = match worker.scaler() {
-            Scaler::Fixed(_) => continue,
-            Scaler::Keda(keda) => (keda.opened.span, (&keda.min, keda.min()), (&keda.max, keda.max()), KEDA),
-            Scaler::Hpa(hpa) => (hpa.opened.span, (&hpa.min, hpa.min()), (&hpa.max, hpa.max()), HPA),
-        };
-        if min.1 > max.1 {
-            let (fewest, most) = (written(min.0, min.1, opened), written(max.0, max.1, opened));
-            sink.push(diagnostic(worker, (min.1, max.1), &fewest, &most).fact(fact));
-        } else if let Some(week) = Week::of(worker).filter(|week| week.clashes.is_empty()) {
-            windows(worker, &week, (opened, (min.0, max.0)), sink);
-        }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let (opened, min, max, fact) = match worker.scaler() {
+        Scaler::Fixed(_) => return,
+        Scaler::Keda(keda) => (keda.opened.span, (&keda.min, keda.min()), (&keda.max, keda.max()), KEDA),
+        Scaler::Hpa(hpa) => (hpa.opened.span, (&hpa.min, hpa.min()), (&hpa.max, hpa.max()), HPA),
+    };
+    if min.1 > max.1 {
+        let (fewest, most) = (written(min.0, min.1, opened), written(max.0, max.1, opened));
+        sink.push(diagnostic(worker, (min.1, max.1), &fewest, &most).fact(fact));
+    } else if let Some(week) = Week::of(worker).filter(|week| week.clashes.is_empty()) {
+        windows(worker, &week, (opened, (min.0, max.0)), sink);
     }
 }
 

@@ -9,17 +9,20 @@ pub static RULE: Rule = Rule::warning(
     "an image whose tag can mean another image tomorrow",
     include_str!("../../../../spec/rules/mutable-image-tag.md"),
 )
-.checked_by(check);
+.of_site(site)
+.of_worker(worker);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
+fn site(plan: &Plan<'_>, sink: &mut Sink) {
     judge(&plan.model.site.image, sink);
     plan.model.services.iter().for_each(|service| judge(&service.image, sink));
     let model = plan.model;
     model.beats.iter().for_each(|beat| judge(&beat.image, sink));
     model.flower.iter().chain(&model.exporter).for_each(|addon| judge(&addon.image, sink));
-    plan.sound_workers().for_each(|worker| judge(&worker.settings.image, sink));
-    let windows = plan.sound_workers().flat_map(|worker| &worker.settings.windows);
-    windows.for_each(|window| judge(&window.image, sink));
+}
+
+fn worker(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    judge(&worker.settings.image, sink);
+    worker.settings.windows.iter().for_each(|window| judge(&window.image, sink));
 }
 
 fn judge(image: &Slot<Text<'_>>, sink: &mut Sink) {

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
     "two workers or queues that would have one name",
     include_str!("../../../../spec/rules/name-collision.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let workloads: Vec<&str> = plan.workers.iter().map(|worker| &*worker.workload).collect();

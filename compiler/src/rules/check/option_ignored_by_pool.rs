@@ -13,18 +13,16 @@ pub static RULE: Rule = Rule::warning(
     "an option that the worker's pool silently ignores",
     include_str!("../../../../spec/rules/option-ignored-by-pool.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let Some(written) = &worker.settings.pool else { continue };
-        let ignored = used(worker.settings, |option| option.pools[written.value as usize] == Obeys::Ignored);
-        // What is inherited is meant for the workers that can use it.
-        let mut ignored: Vec<Used<'_>> = ignored.filter(|used| !used.setting.inherited).collect();
-        ignored.sort_unstable_by_key(|used| used.setting.span.start);
-        if let [first, others @ ..] = ignored.as_slice() {
-            sink.push(diagnostic(written, first, others));
-        }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let Some(written) = &worker.settings.pool else { return };
+    let ignored = used(worker.settings, |option| option.pools[written.value as usize] == Obeys::Ignored);
+    // What is inherited is meant for the workers that can use it.
+    let mut ignored: Vec<Used<'_>> = ignored.filter(|used| !used.setting.inherited).collect();
+    ignored.sort_unstable_by_key(|used| used.setting.span.start);
+    if let [first, others @ ..] = ignored.as_slice() {
+        sink.push(diagnostic(written, first, others));
     }
 }
 

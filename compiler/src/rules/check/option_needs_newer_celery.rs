@@ -11,19 +11,17 @@ pub static RULE: Rule = Rule::error(
     "an option that the Celery of the site does not have",
     include_str!("../../../../spec/rules/option-needs-newer-celery.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     let (_, newest) = plan.celery();
-    for worker in plan.sound_workers() {
-        for used in used(worker.settings, |option| option.since > newest) {
-            sink.push(diagnostic(plan, used.key, used.setting.span, used.option.since));
-        }
-        for argument in worker.settings.args.iter().flat_map(|args| &args.value) {
-            let name = argument.text.split('=').next().unwrap_or_default();
-            if let Some(option) = worker_option(name).filter(|option| option.since > newest && option.key.is_none()) {
-                sink.push(diagnostic(plan, name, argument.span, option.since));
-            }
+    for used in used(worker.settings, |option| option.since > newest) {
+        sink.push(diagnostic(plan, used.key, used.setting.span, used.option.since));
+    }
+    for argument in worker.settings.args.iter().flat_map(|args| &args.value) {
+        let name = argument.text.split('=').next().unwrap_or_default();
+        if let Some(option) = worker_option(name).filter(|option| option.since > newest && option.key.is_none()) {
+            sink.push(diagnostic(plan, name, argument.span, option.since));
         }
     }
 }

@@ -11,23 +11,20 @@ pub static RULE: Rule = Rule::error(
     "an option with which the worker ends on its pool",
     include_str!("../../../../spec/rules/option-rejected-by-pool.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let pool = worker.pool();
-        for used in
-            used(worker.settings, |option| option.pools[pool as usize] == Obeys::Rejected && option.own_rule.is_none())
-        {
-            let message = format!("a worker with the pool {} ends when it uses `{}`", pool.word(), used.option.name);
-            let mut diagnostic =
-                Diagnostic::new(&RULE, message, used.setting.span, format!("`{}` writes it", used.key))
-                    .fact("it says that it is ready, and exits at the first task for which it would need to grow")
-                    .help(format!("give `{}` one number", used.key));
-            if let Some(pool) = &worker.settings.pool {
-                diagnostic = diagnostic.and(pool.span, "");
-            }
-            sink.push(diagnostic);
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let pool = worker.pool();
+    for used in
+        used(worker.settings, |option| option.pools[pool as usize] == Obeys::Rejected && option.own_rule.is_none())
+    {
+        let message = format!("a worker with the pool {} ends when it uses `{}`", pool.word(), used.option.name);
+        let mut diagnostic = Diagnostic::new(&RULE, message, used.setting.span, format!("`{}` writes it", used.key))
+            .fact("it says that it is ready, and exits at the first task for which it would need to grow")
+            .help(format!("give `{}` one number", used.key));
+        if let Some(pool) = &worker.settings.pool {
+            diagnostic = diagnostic.and(pool.span, "");
         }
+        sink.push(diagnostic);
     }
 }

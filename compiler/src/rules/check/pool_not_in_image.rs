@@ -10,16 +10,14 @@ pub static RULE: Rule = Rule::warning(
     "gevent or eventlet on an image that does not have it",
     include_str!("../../../../spec/rules/pool-not-in-image.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let Some(pool) = &worker.settings.pool else { continue };
-        let package = pool.value.word();
-        let lacks = plan.model.release.image_lacks.contains(&package) && plan.has_stock_image(worker);
-        if lacks && !plan.model.site.has_package(package) {
-            sink.push(diagnostic(plan, pool.value, pool.span).of(worker.about()));
-        }
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let Some(pool) = &worker.settings.pool else { return };
+    let package = pool.value.word();
+    let lacks = plan.model.release.image_lacks.contains(&package) && plan.has_stock_image(worker);
+    if lacks && !plan.model.site.has_package(package) {
+        sink.push(diagnostic(plan, pool.value, pool.span).of(worker.about()));
     }
 }
 

@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule::warning(
     "a priority on Redis that is as urgent as none, where no other task has less",
     include_str!("../../../../spec/rules/priority-overtakes-nobody.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let broker = &plan.model.broker;

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error(
     "tasks are sent to a worker without pods, and nothing would start one",
     include_str!("../../../../spec/rules/queue-never-scaled-up.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for (index, worker) in plan.workers.iter().enumerate() {

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
     "tasks are sent to a queue that no worker consumes",
     include_str!("../../../../spec/rules/queue-without-consumer.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let mut queues: Vec<(ServiceId, &str)> = Vec::new();

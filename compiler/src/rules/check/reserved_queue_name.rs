@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::error(
     "a queue whose name means something else to the broker or to the command line",
     include_str!("../../../../spec/rules/reserved-queue-name.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let broker = &plan.model.broker;

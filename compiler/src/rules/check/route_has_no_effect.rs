@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule::warning(
     "a route that changes nothing",
     include_str!("../../../../spec/rules/route-has-no-effect.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let mut seen: FxHashSet<(&str, &str, &str)> = FxHashSet::default();

@@ -9,19 +9,17 @@ pub static RULE: Rule = Rule::error(
     "a password or token in the file itself",
     include_str!("../../../../spec/rules/secret-in-clear.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        for variable in plan.model.service(worker.service).env.iter().chain(&worker.settings.env) {
-            if let Some(why) = secret(variable) {
-                let name = &variable.name;
-                let message = format!("the secret in `{name}` would stand in clear in this file and in every manifest");
-                sink.push(
-                    Diagnostic::new(&RULE, message, variable.value.value_span(), why)
-                        .help(format!("put it into a Secret and write `{name}=secret:NAME/KEY`")),
-                );
-            }
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    for variable in plan.model.service(worker.service).env.iter().chain(&worker.settings.env) {
+        if let Some(why) = secret(variable) {
+            let name = &variable.name;
+            let message = format!("the secret in `{name}` would stand in clear in this file and in every manifest");
+            sink.push(
+                Diagnostic::new(&RULE, message, variable.value.value_span(), why)
+                    .help(format!("put it into a Secret and write `{name}=secret:NAME/KEY`")),
+            );
         }
     }
 }

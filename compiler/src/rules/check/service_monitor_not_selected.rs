@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::warning(
     "metrics and alerts that most Prometheus pass over",
     include_str!("../../../../spec/rules/service-monitor-not-selected.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let model = plan.model;

@@ -10,12 +10,14 @@ pub static RULE: Rule = Rule::error(
     "a task would be killed before it is told to stop",
     include_str!("../../../../spec/rules/soft-limit-above-hard.md"),
 )
-.checked_by(check);
+.of_site(tasks)
+.of_worker(worker);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        compare(&worker.settings.soft_time_limit, &worker.settings.time_limit, sink);
-    }
+fn worker(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    compare(&worker.settings.soft_time_limit, &worker.settings.time_limit, sink);
+}
+
+fn tasks(plan: &Plan<'_>, sink: &mut Sink) {
     for task in &plan.model.tasks {
         compare(&task.soft_time_limit, &task.time_limit, sink);
     }

@@ -11,15 +11,16 @@ pub static RULE: Rule = Rule::warning(
     "a hard limit that does not hold, because a soft one from elsewhere is longer",
     include_str!("../../../../spec/rules/soft-limit-postpones-hard.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
 const WHY: &str = "each limit is the task's own where it has one, else the worker's; prefork arms the hard one when the soft one fires";
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers().filter(|worker| worker.minds(option::SOFT_TIME_LIMIT)) {
-        let both = of_worker(plan, worker).into_iter().chain(of_task(plan, worker));
-        both.for_each(|diagnostic| sink.push(diagnostic.of(worker.about()).fact(WHY)));
+fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    if !worker.minds(option::SOFT_TIME_LIMIT) {
+        return;
     }
+    let both = of_worker(plan, worker).into_iter().chain(of_task(plan, worker));
+    both.for_each(|diagnostic| sink.push(diagnostic.of(worker.about()).fact(WHY)));
 }
 
 /// The soft limit is the worker's, the hard ones are the tasks' own.

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
     "a task is sent to a worker that does not know it",
     include_str!("../../../../spec/rules/task-not-registered.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for (route, worker, tasks) in by_route(plan, |way, _| !way.registered && !is_taken_on(plan, way)) {

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error(
     "a task is routed to a service in which it does not do its work",
     include_str!("../../../../spec/rules/task-refuses-service.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let only_in = |task: &str| plan.model.release.task(task)?.only_in.map(ServiceId);

@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::warning(
     "a task that computes, on a pool of threads",
     include_str!("../../../../spec/rules/threads-with-cpu-bound-task.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let fact = "Python runs the code of one thread at a time, so more threads compute no faster than one";

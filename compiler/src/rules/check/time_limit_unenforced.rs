@@ -10,14 +10,16 @@ pub static RULE: Rule = Rule::error(
     "a task with a time limit reaches a worker whose pool cannot enforce it",
     include_str!("../../../../spec/rules/time-limit-unenforced.md"),
 )
-.checked_by(check);
+.of_site(tasks)
+.of_worker(worker);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers().filter(|worker| !worker.minds(option::TIME_LIMIT)) {
-        if let Some(longest) = worker.longest {
-            sink.push(diagnostic(plan, worker, longest.task, &format!("a limit of {}", longest.limit), longest.span));
-        }
+fn worker(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    if let Some(longest) = worker.longest.filter(|_| !worker.minds(option::TIME_LIMIT)) {
+        sink.push(diagnostic(plan, worker, longest.task, &format!("a limit of {}", longest.limit), longest.span));
     }
+}
+
+fn tasks(plan: &Plan<'_>, sink: &mut Sink) {
     for task in &plan.model.tasks {
         let Some(limit) = &task.soft_time_limit else { continue };
         let reached = plan.ways_of(&task.name).iter().filter_map(|way| way.worker).map(|index| &plan.workers[index]);

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::error(
     "a scaler that the broker would not let in",
     include_str!("../../../../spec/rules/trigger-without-credentials.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let broker = &plan.model.broker;

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::note(
     "a route of a task that the release has only perhaps, or under a condition",
     include_str!("../../../../spec/rules/uncertain-task.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for route in &plan.model.routes {

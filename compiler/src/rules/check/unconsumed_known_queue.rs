@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error(
     "a queue of the release that no worker consumes, though nothing is sent there yet",
     include_str!("../../../../spec/rules/unconsumed-known-queue.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     if plan.model.lost_queue {

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::error(
     "a task that is sent ahead is given to a second worker before its time",
     include_str!("../../../../spec/rules/visibility-below-eta.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(timeout) = &plan.model.broker.visibility_timeout else { return };

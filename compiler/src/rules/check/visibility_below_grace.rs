@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::warning(
     "a task that a stopped pod is finishing is given to a second worker",
     include_str!("../../../../spec/rules/visibility-below-grace.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(timeout) = &plan.model.broker.visibility_timeout else { return };

@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::error(
     "Redis gives a task to a second worker while the first still has it",
     include_str!("../../../../spec/rules/visibility-below-runtime.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(timeout) = &plan.model.broker.visibility_timeout else { return };

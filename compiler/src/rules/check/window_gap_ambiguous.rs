@@ -13,26 +13,22 @@ pub static RULE: Rule = Rule::error(
     "hours outside of all windows for which nothing says how many pods there are",
     include_str!("../../../../spec/rules/window-gap-ambiguous.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let Some(week) = Week::of(worker).filter(|week| week.clashes.is_empty()) else { continue };
-        let (word, clause, own, default) = match worker.scaler() {
-            Scaler::Keda(keda) => {
-                (keda::CLAUSE.word, keda.opened.span, (&keda.min, &keda.max), (keda.min(), keda.max()))
-            }
-            Scaler::Hpa(hpa) => (hpa::CLAUSE.word, hpa.opened.span, (&hpa.min, &hpa.max), (hpa.min(), hpa.max())),
-            Scaler::Fixed(_) => continue,
-        };
-        let (min, max) = (unsaid(&week, own.0, |stretch| stretch.min), unsaid(&week, own.1, |stretch| stretch.max));
-        let defaults = limits((!min.is_empty()).then_some(default.0), (!max.is_empty()).then_some(default.1));
-        // One of the two is enough to see where the gaps are.
-        let (key, gaps) = if min.is_empty() { (keys::max::KEY.name, max) } else { (keys::min::KEY.name, min) };
-        if !gaps.is_empty() {
-            let fact = format!("no window says `{key}` {}", times(&gaps));
-            sink.push(gap(worker, word, clause, &defaults).fact(fact).picture(draw(&gaps)));
-        }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let Some(week) = Week::of(worker).filter(|week| week.clashes.is_empty()) else { return };
+    let (word, clause, own, default) = match worker.scaler() {
+        Scaler::Keda(keda) => (keda::CLAUSE.word, keda.opened.span, (&keda.min, &keda.max), (keda.min(), keda.max())),
+        Scaler::Hpa(hpa) => (hpa::CLAUSE.word, hpa.opened.span, (&hpa.min, &hpa.max), (hpa.min(), hpa.max())),
+        Scaler::Fixed(_) => return,
+    };
+    let (min, max) = (unsaid(&week, own.0, |stretch| stretch.min), unsaid(&week, own.1, |stretch| stretch.max));
+    let defaults = limits((!min.is_empty()).then_some(default.0), (!max.is_empty()).then_some(default.1));
+    // One of the two is enough to see where the gaps are.
+    let (key, gaps) = if min.is_empty() { (keys::max::KEY.name, max) } else { (keys::min::KEY.name, min) };
+    if !gaps.is_empty() {
+        let fact = format!("no window says `{key}` {}", times(&gaps));
+        sink.push(gap(worker, word, clause, &defaults).fact(fact).picture(draw(&gaps)));
     }
 }
 

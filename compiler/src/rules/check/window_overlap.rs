@@ -11,27 +11,25 @@ pub static RULE: Rule = Rule::error(
     "two windows that are open at once and disagree",
     include_str!("../../../../spec/rules/window-overlap.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        if let Some(other) = other_zone(worker.settings) {
-            sink.push(two_zones(worker, other));
-            continue;
-        }
-        let Some(week) = Week::of(worker) else { continue };
-        for clash in &week.clashes {
-            let (first, second) = (&week.windows[clash.first], &week.windows[clash.second]);
-            let message = format!("two windows of `{}` disagree {}", worker.workload, on_days(&clash.when));
-            sink.push(
-                Diagnostic::new(&RULE, message, place(second), format!("{SECOND} says {}", says(second)))
-                    .of(worker.about())
-                    .and(place(first), format!("{FIRST} says {}", says(first)))
-                    .fact(format!("both are open {}", times(&clash.when)))
-                    .picture(picture_of_two(first, second))
-                    .help("let one of them end where the other begins"),
-            );
-        }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    if let Some(other) = other_zone(worker.settings) {
+        sink.push(two_zones(worker, other));
+        return;
+    }
+    let Some(week) = Week::of(worker) else { return };
+    for clash in &week.clashes {
+        let (first, second) = (&week.windows[clash.first], &week.windows[clash.second]);
+        let message = format!("two windows of `{}` disagree {}", worker.workload, on_days(&clash.when));
+        sink.push(
+            Diagnostic::new(&RULE, message, place(second), format!("{SECOND} says {}", says(second)))
+                .of(worker.about())
+                .and(place(first), format!("{FIRST} says {}", says(first)))
+                .fact(format!("both are open {}", times(&clash.when)))
+                .picture(picture_of_two(first, second))
+                .help("let one of them end where the other begins"),
+        );
     }
 }
 

@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule::warning(
     "a word of which nothing comes, because of another that is there or missing",
     include_str!("../../../../spec/rules/word-without-effect.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     report_expose(plan, sink);

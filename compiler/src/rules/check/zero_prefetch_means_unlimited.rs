@@ -8,17 +8,15 @@ pub static RULE: Rule = Rule::error(
     "a prefetch multiplier of zero, which switches nothing off",
     include_str!("../../../../spec/rules/zero-prefetch-means-unlimited.md"),
 )
-.checked_by(check);
+.of_worker(check);
 
-fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    for worker in plan.sound_workers() {
-        let prefetch = worker.settings.prefetch_multiplier.as_ref();
-        let Some(prefetch) = prefetch.filter(|prefetch| prefetch.value == 0) else { continue };
-        sink.push(
-            Diagnostic::new(&RULE, "a prefetch multiplier of zero switches nothing off", prefetch.span, "zero means something else")
-                .fact("on the command line Celery takes the value of its settings instead; in the settings zero means that a worker takes every message there is")
-                .help(format!("`{}=1` takes one message per task that can run; `{}=on` takes none ahead, from Celery 5.6 on", keys::prefetch_multiplier::KEY.name, keys::disable_prefetch::KEY.name))
-                .fix("take one message per task", prefetch.value_span(), "1"),
-        );
-    }
+fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
+    let prefetch = worker.settings.prefetch_multiplier.as_ref();
+    let Some(prefetch) = prefetch.filter(|prefetch| prefetch.value == 0) else { return };
+    sink.push(
+        Diagnostic::new(&RULE, "a prefetch multiplier of zero switches nothing off", prefetch.span, "zero means something else")
+            .fact("on the command line Celery takes the value of its settings instead; in the settings zero means that a worker takes every message there is")
+            .help(format!("`{}=1` takes one message per task that can run; `{}=on` takes none ahead, from Celery 5.6 on", keys::prefetch_multiplier::KEY.name, keys::disable_prefetch::KEY.name))
+            .fix("take one message per task", prefetch.value_span(), "1"),
+    );
 }

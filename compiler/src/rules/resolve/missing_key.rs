@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error(
     "a statement without a key that it needs",
     include_str!("../../../../spec/rules/missing-key.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 /// Windows change the limits of a scaler, and say nothing of a fixed number of pods.
 fn check(plan: &Plan<'_>, sink: &mut Sink) {

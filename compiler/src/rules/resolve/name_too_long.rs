@@ -9,7 +9,7 @@ pub static RULE: Rule = Rule::error(
     "a name of more characters than Kubernetes takes",
     include_str!("../../../../spec/rules/name-too-long.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 /// The longest name of most objects: it becomes a label of their pods.
 const LABEL: usize = 63;

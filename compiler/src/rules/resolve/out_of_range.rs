@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule::error(
     "a number that its key does not take",
     include_str!("../../../../spec/rules/out-of-range.md"),
 )
-.checked_by(check);
+.of_site(check);
 
 /// What a window takes depends on the scaler.
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
