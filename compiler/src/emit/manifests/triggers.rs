@@ -129,11 +129,11 @@ pub(super) fn lists(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<List> {
 pub(super) fn redis<'a>(plan: &'a Plan<'_>, key: &str, aim: Aim) -> Trigger<'a> {
     let broker = &plan.model.broker;
     let metadata = Redis {
-        address: format!("{}:{}", host(plan), broker.port()),
+        address: [&host(plan), ":", &broker.port().to_string()].concat(),
         database_index: broker.db().to_string(),
         enable_tls: broker.tls().then_some("true"),
         username: broker.username.as_ref().map(|username| &*username.value),
-        list_name: format!("{}{key}", broker.key_prefix()),
+        list_name: [broker.key_prefix(), key].concat(),
         list_length: aim.length.to_string(),
         activation_list_length: aim.activation.map(|activation| activation.to_string()),
     };
@@ -178,6 +178,6 @@ fn host(plan: &Plan<'_>) -> String {
     match plan.model.broker.host() {
         host if host.contains(':') => format!("[{host}]"),
         host if host.contains('.') => host.to_owned(),
-        host => format!("{host}.{}", namespace(plan)),
+        host => [host, ".", namespace(plan)].concat(),
     }
 }
