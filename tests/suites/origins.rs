@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use celq::emit::{TARGETS, origin};
+use celq::emit::{TARGETS, What, kustomize, origin};
 use celq::language::clause;
 use celq::source::{Sources, Span};
 use celq::{Proved, compile};
@@ -47,6 +47,10 @@ fn caused(proved: Proved<'_>, sources: &Sources) -> Result<Vec<(String, Span)>, 
     let mut sound = true;
     for target in TARGETS {
         (target.write)(proved, &mut |document| {
+            // The objects of a Component are those of the manifests.
+            if target.name == kustomize::TARGET.name && matches!(document.what, What::Object { .. }) {
+                return;
+            }
             let spans = origin::lines(proved.plan(), document);
             sound &= spans.len() == document.text.lines().count();
             sound &= spans.iter().flatten().all(|span| sources.at(span.start).span().touches(span.end));

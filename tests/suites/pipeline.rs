@@ -1,16 +1,16 @@
 //! One folder per case shows every stage for one input.
 //!
 //! `tests/pipeline/<case>/` holds `input.celq` and what each stage makes of it: `tree.txt`, `model.json`,
-//! `formatted.celq`, `diagnostics.txt`, and where no error stands `manifests.yaml`, `settings.py` and for services of
-//! one's own `settings-<service>.py`. A case called `example-<name>` has `spec/examples/<name>.celq` for its input. In an
+//! `formatted.celq`, `diagnostics.txt`, and where no error stands `manifests.yaml`, `settings.py`, for services of one's own
+//! `settings-<service>.py`, and in `kustomize.yaml` what the target `kustomize` has besides. A case called `example-<name>` has `spec/examples/<name>.celq` for its input. In an
 //! input, a line `# file: NAME` begins another file, which the first may include.
 
 use std::path::{Path, PathBuf};
 
-use celq::compile;
 use celq::diagnostic::Sink;
-use celq::emit::{manifests, model, settings};
+use celq::emit::{What, kustomize, manifests, model, settings};
 use celq::parse::{dump, parse};
+use celq::{Proved, compile};
 use libtest_mimic::{Failed, Trial};
 use tests::{ensure, entries, files, golden, read_bytes, root, several_sources, stem, thorough};
 
@@ -50,6 +50,7 @@ fn case(folder: &Path) -> Result<(), Failed> {
         let mut yaml = String::new();
         manifests::write(proved, |document| yaml = format!("{yaml}---\n{}", document.text));
         golden(&folder.join("manifests.yaml"), &yaml)?;
+        golden(&folder.join("kustomize.yaml"), &over_tutor(proved))?;
         let mut files = Vec::new();
         settings::write(proved, |document| files.push((document.file_name(), document.text.to_owned())));
         files.iter().try_for_each(|(name, python)| golden(&folder.join(name), python))?;
@@ -57,4 +58,15 @@ fn case(folder: &Path) -> Result<(), Failed> {
         let left = tests::files(folder, "py").into_iter().find(|path| !written(path));
         ensure(left.is_none(), || format!("{left:?} is not written any more"))
     })
+}
+
+/// What a Component has besides the objects: patches, and the file that names all of them.
+fn over_tutor(proved: Proved<'_>) -> String {
+    let mut text = String::new();
+    kustomize::write(proved, |document| {
+        if !matches!(document.what, What::Object { .. }) {
+            text += &format!("--- # {}\n{}", document.file_name(), document.text);
+        }
+    });
+    text
 }

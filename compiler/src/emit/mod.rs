@@ -2,6 +2,7 @@
 //! bytes. Targets take a [`Proved`](crate::Proved) plan, so nothing is written while an error stands.
 
 mod broker_url;
+pub mod kustomize;
 pub mod manifests;
 pub mod model;
 pub mod origin;
@@ -21,8 +22,8 @@ pub struct Target {
     pub name: &'static str,
     /// What it is for, in one line.
     pub summary: &'static str,
-    /// What begins each document where several follow one another in one text.
-    pub separator: &'static str,
+    /// What begins each document where several follow one another in one text; `None` where they are files of a folder.
+    pub separator: Option<&'static str>,
     /// Writes a site, one document after the other.
     pub write: fn(Proved<'_>, &mut Output<'_>),
 }
@@ -31,7 +32,7 @@ pub struct Target {
 pub type Output<'o> = dyn FnMut(&Document<'_>) + 'o;
 
 /// All targets; without a choice the first holds.
-pub static TARGETS: [&Target; 3] = [&manifests::TARGET, &settings::TARGET, &model::TARGET];
+pub static TARGETS: [&Target; 4] = [&manifests::TARGET, &kustomize::TARGET, &settings::TARGET, &model::TARGET];
 
 /// The target of a name.
 pub fn target(name: &str) -> Option<&'static Target> {
@@ -59,6 +60,11 @@ pub enum What<'a> {
         /// Its name.
         name: &'a str,
     },
+    /// A patch of a Deployment that is there already.
+    Patch {
+        /// The Deployment's name.
+        name: &'a str,
+    },
     /// A file of this name.
     File(&'a str),
 }
@@ -68,6 +74,7 @@ impl Document<'_> {
     pub fn file_name(&self) -> String {
         match self.what {
             What::Object { kind, name } => format!("{name}.{}.yaml", kind.to_ascii_lowercase()),
+            What::Patch { name } => format!("{name}.patch.yaml"),
             What::File(name) => name.to_owned(),
         }
     }

@@ -19,7 +19,7 @@ use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
 use crate::diagnostic::About;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Date, Seconds, Version};
-use crate::model::{Model, Queue, Route, ServiceId, Settings, Task};
+use crate::model::{Model, Queue, Route, ServiceId, Settings, Slot, Task, Text};
 use crate::source::Span;
 use lifetime::Times;
 
@@ -234,11 +234,20 @@ impl<'p> Plan<'p> {
         self.model.site.celery.as_ref().map_or((pins.from, pins.to), |celery| (celery.value, celery.value))
     }
 
+    /// The names of the workers that Tutor has itself.
+    pub fn tutors_workers(&self) -> Vec<String> {
+        self.model.release.services.iter().map(names::of_tutor).collect()
+    }
+
     /// A worker's image.
     pub fn image<'a>(&'a self, worker: &'a Worker<'p>) -> &'a str {
+        self.said_image(worker).unwrap_or(self.model.release.image)
+    }
+
+    /// The image that the file says for a worker; without one it runs the release's.
+    pub fn said_image<'a>(&'a self, worker: &'a Worker<'p>) -> Option<&'a str> {
         let service = self.model.service(worker.service);
-        let slots = [&worker.settings.image, &service.image, &self.model.site.image];
-        slots.into_iter().flatten().next().map_or(self.model.release.image, |image| &image.value)
+        said([&worker.settings.image, &service.image, &self.model.site.image])
     }
 
     /// Whether a worker runs the image that Tutor ships.
@@ -262,6 +271,11 @@ impl<'p> Plan<'p> {
             lost => format!("{workers} · {lost} of {} tasks would never run", tasks.len()),
         }
     }
+}
+
+/// The first text that was written.
+fn said<'a>(slots: [&'a Slot<Text<'_>>; 3]) -> Option<&'a str> {
+    slots.into_iter().flatten().next().map(|text| &*text.value)
 }
 
 impl Worker<'_> {

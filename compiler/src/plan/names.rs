@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::catalog;
 use crate::model::Service;
 
 /// A queue's name in the broker.
@@ -19,6 +20,11 @@ pub(super) fn workload(service: &Service<'_>, variant: &str) -> String {
     };
     // `lms.high_mem` is a queue, `lms-worker-high-mem` a name that Kubernetes takes.
     expand(pattern, &service.name, &dashed(variant))
+}
+
+/// The name of Tutor's worker of a service.
+pub(super) fn of_tutor(service: &catalog::Service) -> String {
+    expand(service.default_workload, service.name, service.default)
 }
 
 fn dashed(variant: &str) -> Cow<'_, str> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::scaling::Scaler;
-use super::{Consumed, Plan, Worker};
+use super::{Consumed, Plan, Worker, said};
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::value::Seconds;
@@ -101,9 +101,13 @@ impl<'p> Plan<'p> {
 
     /// The image of a service's beat: its own, or that of the service's workers.
     pub fn beat_image<'a>(&'a self, beat: &'a Addon<'_>) -> &'a str {
-        let service = beat.service.and_then(|id| self.model.service(id).image.as_ref());
-        let slots = [beat.image.as_ref(), service, self.model.site.image.as_ref()];
-        slots.into_iter().flatten().next().map_or(self.model.release.image, |image| &image.value)
+        self.said_beat_image(beat).unwrap_or(self.model.release.image)
+    }
+
+    /// The image that the file says for a beat; without one it runs the release's.
+    pub fn said_beat_image<'a>(&'a self, beat: &'a Addon<'_>) -> Option<&'a str> {
+        let service = beat.service.map_or(&None, |id| &self.model.service(id).image);
+        said([&beat.image, service, &self.model.site.image])
     }
 }
 

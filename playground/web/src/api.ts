@@ -100,11 +100,11 @@ export interface PlanTable {
   budget: PlanLine | null
 }
 
-/** What a site can be written as. `separator` stands before each document where they make one stream. */
+/** What a site can be written as. `separator` stands before each document where they make one stream, and not a folder. */
 export interface Target {
   name: string
   summary: string
-  separator: string
+  separator: string | null
 }
 
 export interface Vocabulary {

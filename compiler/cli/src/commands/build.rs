@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use celq::diagnostic::Said;
-use celq::emit::{Target, manifests, settings};
+use celq::emit::{Target, kustomize, manifests, settings};
 use celq::source::Sources;
 use celq::{Proved, compile};
 
@@ -85,7 +85,13 @@ enum Output {
 
 /// The folder of each file: that of `--output`, and in it, when there are several files, one named after each.
 fn folders(inputs: &[Input], arguments: &Build) -> Result<Vec<PathBuf>> {
-    let Some(output) = &arguments.output else { return Ok(Vec::new()) };
+    let Some(output) = &arguments.output else {
+        let name = arguments.target.name;
+        return match arguments.target.separator {
+            Some(_) => Ok(Vec::new()),
+            None => Err(Failure::Because(format!("the target {name} is a folder: say which with `--output DIR`"))),
+        };
+    };
     if inputs.len() == 1 {
         return Ok(vec![output.clone()]);
     }
@@ -117,7 +123,9 @@ fn build(
         let counts = Counts::of(&compiled.said);
         let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;
         let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(counts) };
-        outputs.settings |= is_manifests(arguments.target) && settings::are_needed(proved);
+        let objects =
+            [&manifests::TARGET, &kustomize::TARGET].iter().any(|target| target.name == arguments.target.name);
+        outputs.settings |= objects && settings::are_needed(proved);
         match folder {
             Some(folder) => outputs.written.push(Output::Folder(to_folder(proved, folder, arguments)?)),
             None => outputs.stream(input, proved, arguments.target)?,
@@ -170,10 +178,11 @@ fn is_manifests(target: &Target) -> bool {
 }
 
 fn stream(proved: Proved<'_>, target: &Target, out: &mut dyn Write) -> std::io::Result<()> {
+    let separator = target.separator.unwrap_or_default();
     let mut written: std::io::Result<()> = Ok(());
     (target.write)(proved, &mut |document| {
         if written.is_ok() {
-            written = out.write_all(target.separator.as_bytes()).and_then(|()| out.write_all(document.text.as_bytes()));
+            written = out.write_all(separator.as_bytes()).and_then(|()| out.write_all(document.text.as_bytes()));
         }
     });
     written?;

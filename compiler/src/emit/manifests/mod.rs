@@ -11,6 +11,7 @@ mod environment;
 mod formula;
 mod horizontal_pod_autoscaler;
 mod labels;
+pub(super) mod patch;
 mod scaled_object;
 mod scaling_behavior;
 mod trigger_authentication;
@@ -32,12 +33,17 @@ use deployment::Deployments;
 pub static TARGET: Target = Target {
     name: "manifests",
     summary: "Kubernetes objects, for `kubectl apply -f -`, Argo CD and Flux",
-    separator: "---\n",
+    separator: Some("---\n"),
     write: |proved, output| write(proved, output),
 };
 
 /// Writes all objects of a site, one after the other.
-pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
+pub fn write(proved: Proved<'_>, output: impl FnMut(&Document<'_>)) {
+    write_beside(&[], proved, output);
+}
+
+/// Writes them for a place where Deployments of some names are already: of those, what differs.
+pub(super) fn write_beside(there: &[String], proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     let plan = proved.plan();
     let origin = Origin::site(plan.model);
     let mut writer = Writer { origin, text: String::with_capacity(4096), output: &mut output };
@@ -52,7 +58,11 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
         writer.origin = Origin::worker(plan, worker);
-        writer.write("Deployment", &worker.workload, deployments.build(worker));
+        let deployment = deployments.build(worker);
+        match patch::over(deployment).filter(|_| there.iter().any(|name| *name == worker.workload)) {
+            Some(patch) => writer.put(What::Patch { name: &worker.workload }, &patch),
+            None => writer.write("Deployment", &worker.workload, deployment),
+        }
         if let Some(object) = scaled_object::build(plan, worker) {
             writer.write("ScaledObject", &worker.workload, &object);
         }
@@ -103,10 +113,14 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn write<T: Serialize>(&mut self, kind: &str, name: &str, object: &T) {
+        self.put(What::Object { kind, name }, object);
+    }
+
+    fn put<T: Serialize>(&mut self, what: What<'_>, object: &T) {
         self.text.clear();
         // Kubernetes objects have strings as keys, so nothing in them cannot be written; a test writes every kind.
         if yaml::write(&mut self.text, object).is_ok() {
-            (self.output)(&Document { what: What::Object { kind, name }, origin: self.origin, text: &self.text });
+            (self.output)(&Document { what, origin: self.origin, text: &self.text });
         }
     }
 }

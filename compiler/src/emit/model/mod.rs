@@ -16,7 +16,7 @@ use crate::source::Span;
 pub static TARGET: Target = Target {
     name: "model",
     summary: "The resolved model as JSON",
-    separator: "",
+    separator: Some(""),
     write: |proved, output| write(proved, output),
 };
 

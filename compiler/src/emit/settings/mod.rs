@@ -26,7 +26,7 @@ pub const PASSWORD: &str = "BROKER_PASSWORD";
 pub static TARGET: Target = Target {
     name: "settings",
     summary: "The Django settings that carry the routes and the broker's options",
-    separator: "",
+    separator: Some(""),
     write: |proved, output| write(proved, output),
 };
 

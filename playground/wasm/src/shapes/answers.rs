@@ -19,6 +19,7 @@ pub(crate) fn document(document: &Document<'_>, plan: &Plan<'_>, sources: &Sourc
     let lines = origin::lines(plan, document).into_iter();
     let (kind, name) = match document.what {
         What::Object { kind, name } => (Some(kind), name),
+        What::Patch { name } => (Some("patch"), name),
         What::File(name) => (None, name),
     };
     json!({ "kind": kind, "name": name, "file": document.file_name(), "text": document.text,

@@ -138,7 +138,7 @@ export class Manifests implements Panel {
 
   #drawBar(documents: Document[], rows: number): void {
     const target = this.#target.value
-    const { separator = '' } = this.#app.targets.find(({ name }) => name === target) ?? {}
+    const separator = this.#app.targets.find(({ name }) => name === target)?.separator ?? ''
     const all = documents.map(({ text }) => separator + text).join('')
     const fold = (): void => {
       const elements = [...this.#shown.values()].map(shown => shown.element)
