@@ -341,3 +341,34 @@ fn every_rule_is_listed_and_explained() {
         assert!(stdout(&output).starts_with(&format!("# {}", rule.name)), "{}", rule.name);
     }
 }
+
+/// Git keeps the file as it was, and what it includes.
+#[test]
+fn what_changed_since_a_revision_is_said() {
+    let folder = folder("include \"base.celq\"\nqueue lms.high concurrency=2\n");
+    fs::write(folder.path().join("base.celq"), "site campus\nqueue cms.default concurrency=2\n").expect("a file");
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+        let ran = Command::new("git").args(identity).args(arguments).current_dir(folder.path()).output();
+        assert!(ran.expect("git is here").status.success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message=before"]);
+    let diff = |old: &str| {
+        let output = qc(folder.path(), &["diff", "--format=json", old, "site.celq"]).output().expect("qc starts");
+        (output.status.code(), output)
+    };
+    let (code, output) = diff("HEAD:site.celq");
+    assert_eq!((code, document(&output), stderr(&output)), (Some(0), json!([]), "nothing changes\n"));
+    fs::write(folder.path().join("base.celq"), "site campus\nqueue cms.default concurrency=4\n").expect("a file");
+    let (code, output) = diff("HEAD:site.celq");
+    assert_eq!(code, Some(1), "{}", stderr(&output));
+    let setting = json!({"what": "`cms-worker`", "details": ["`concurrency`: 2 → 4"], "todo": []});
+    assert_eq!(document(&output)[0], json!({"about": "settings", "changes": [setting]}));
+    for unknown in ["HEAD:nothing.celq", "no-such-revision:site.celq", "--upload-pack=x:site.celq", "nothing.celq"] {
+        let output = qc(folder.path(), &["diff", "--", unknown, "site.celq"]).output().expect("qc starts");
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), ""), "{unknown}");
+        assert!(stderr(&output).starts_with(&format!("error: {unknown}: ")), "{}", stderr(&output));
+    }
+}

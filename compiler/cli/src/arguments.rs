@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Graph(Graph),
     /// Serve the playground on this machine, from the program itself, and open a file in it
     Play(Play),
+    /// Say what changes from one file to another, and what there is to do; exits with 1 when anything does
+    Diff(Diff),
     /// List the batch pools, and who has claimed them until when
     Claims(Claims),
     /// List all rules
@@ -261,6 +263,32 @@ pub(crate) struct Graph {
     /// Write into this file instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Diff {
+    /// The file as it was; `REVISION:PATH` reads it from Git, as in `HEAD:site.celq`
+    pub(crate) old: PathBuf,
+    /// The file as it is to be
+    pub(crate) new: PathBuf,
+    /// How to write what changes
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Changes,
+    /// The day on which claims are judged, as 2027-01-31; today by default (UTC)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<Date>,
+}
+
+/// A way to write what changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Changes {
+    /// Lines for a terminal
+    #[default]
+    Text,
+    /// For a pull request, with boxes to tick
+    Markdown,
+    /// For other tools
+    Json,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use celq::include::load;
 use celq::source::Sources;
@@ -65,6 +66,18 @@ impl Input {
         Self { name: shown(path), path: Some(path.to_owned()) }
     }
 
+    /// A file, or `-` for stdin.
+    pub(crate) fn asked(path: &Path) -> Self {
+        if path.as_os_str() == "-" { Self { name: "<stdin>".to_owned(), path: None } } else { Self::file(path) }
+    }
+
+    /// What Git keeps under a path in a revision, with all that it includes there.
+    pub(crate) fn of_git(revision: &str, path: &str) -> Result<Sources> {
+        let input = Self { name: path.to_owned(), path: None };
+        let bytes = blob(revision, path).map_err(|why| Failure::Because(format!("{revision}:{path}: {why}")))?;
+        input.load(bytes, |name| blob(revision, name))
+    }
+
     /// Reads it.
     pub(crate) fn read(&self) -> Result<Sources> {
         let bytes = match &self.path {
@@ -81,6 +94,14 @@ impl Input {
 
     /// Sources of this name with other bytes.
     pub(crate) fn sources(&self, bytes: Vec<u8>) -> Result<Sources> {
+        self.load(bytes, included)
+    }
+
+    fn load(
+        &self,
+        bytes: Vec<u8>,
+        included: impl FnMut(&str) -> std::result::Result<Vec<u8>, String>,
+    ) -> Result<Sources> {
         let too_large = || {
             Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
         };
@@ -89,6 +110,21 @@ impl Input {
         }
         load(&self.name, bytes, included).map_err(|_| too_large())
     }
+}
+
+/// The bytes that Git keeps under a path in a revision.
+fn blob(revision: &str, path: &str) -> std::result::Result<Vec<u8>, String> {
+    // What begins so would be an option to Git.
+    if revision.starts_with('-') {
+        return Err("no revision begins with `-`".to_owned());
+    }
+    let shown = Command::new("git").args(["cat-file", "blob", &format!("{revision}:{path}")]).output();
+    let shown = shown.map_err(|error| format!("git: {}", sentence(&error)))?;
+    if shown.status.success() {
+        return Ok(shown.stdout);
+    }
+    let why = String::from_utf8_lossy(&shown.stderr);
+    Err(why.lines().next().unwrap_or("git says nothing").trim_start_matches("fatal: ").to_owned())
 }
 
 /// The bytes of a file that another includes.

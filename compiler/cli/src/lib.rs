@@ -99,6 +99,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Plan(plan) => commands::plan::run(plan, color),
         Command::Graph(graph) => commands::graph::run(graph, color),
         Command::Play(play) => commands::play::run(play),
+        Command::Diff(diff) => commands::diff::run(diff, color),
         Command::Claims(claims) => commands::claims::run(claims, color),
         Command::Explain(explain) => commands::explain::run(&explain.word),
         Command::Rules => commands::rules::run(),

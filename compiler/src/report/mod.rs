@@ -1,6 +1,7 @@
-//! Answers as plain structs, ready to be written down: diagnostics with files, lines and columns, the ways of tasks, and
-//! what a site needs. JSON, SARIF, GitHub, tables and the playground are written from them.
+//! Answers as plain structs, ready to be written down: diagnostics with files, lines and columns, the ways of tasks,
+//! what a site needs, and what changes between two. JSON, SARIF, GitHub, tables and the playground are written from them.
 
+pub mod diff;
 pub mod routes;
 pub mod totals;
 

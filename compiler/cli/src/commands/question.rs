@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use celq::diagnostic::Severity;
+use celq::diagnostic::{Said, Severity};
 use celq::plan::Plan;
 use celq::source::Sources;
 use celq::{Options, compile};
@@ -20,22 +20,25 @@ pub(super) fn ask(
     day: Option<celq::language::value::Date>,
     answer: impl FnOnce(&Plan<'_>, &Sources) -> Result<()>,
 ) -> Result<Outcome> {
-    let stdin = path.as_os_str() == "-";
-    let input = if stdin { Input { name: "<stdin>".to_owned(), path: None } } else { Input::file(path) };
-    let sources = input.read()?;
+    let sources = Input::asked(path).read()?;
     let options = Options { today: Some(day.unwrap_or_else(today)), ..Options::default() };
     compile(&sources, options, |compiled| {
-        let mut errors = compiled.said;
-        errors.retain(|diagnostic| diagnostic.severity() == Severity::Error);
-        let reporting =
-            Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false, today: None };
-        let mut stderr = std::io::stderr();
-        let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
-        reporter.file(&errors, &sources)?;
-        reporter.finish()?;
+        let errors = report_errors(compiled.said, &sources, color)?;
         answer(compiled.plan, &sources)?;
-        Ok(if errors.errors == 0 { Outcome::Clean } else { Outcome::Faults })
+        Ok(if errors == 0 { Outcome::Clean } else { Outcome::Faults })
     })
+}
+
+/// Says the errors of a file, and nothing else of what there is to say; gives their number.
+pub(super) fn report_errors(mut said: Said, sources: &Sources, color: Color) -> Result<usize> {
+    said.retain(|diagnostic| diagnostic.severity() == Severity::Error);
+    let reporting =
+        Reporting { output_format: Format::Full, notes: false, deny_warnings: false, quiet: false, today: None };
+    let mut stderr = std::io::stderr();
+    let mut reporter = Reporter::new(&mut stderr, stderr_is_terminal(), &reporting, color);
+    reporter.file(&said, sources)?;
+    reporter.finish()?;
+    Ok(said.errors)
 }
 
 /// Rows below their heads, in columns.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::language::{Clause, KEYS, Part, Scope, Statement, print, statements};
+use crate::language::{Clause, KEYS, Part, Scope, Statement, clauses, entries, print, statements};
 use crate::model::{EnvValue, EnvVar, Model, Service, Settings};
 
 /// The text of a model. What queues inherit stands in `defaults`, once for each service.
@@ -80,6 +80,43 @@ fn statement(of: &Statement, subject: &str, part: Part<'_>, env: &[EnvVar<'_>], 
         }
     }
     text
+}
+
+/// What is said of a queue and its worker, word by word: the scope, the words that lead to the value, and the value.
+pub fn words(settings: &Settings<'_>) -> Vec<(Scope, String, String)> {
+    let (of, part) = (&statements::queue::STATEMENT, Part::Queue(settings));
+    let mut all = Vec::new();
+    let mut add = |scope: Scope, before: &str, part: Part<'_>| {
+        for entry in entries(scope) {
+            if let Some(setting) = entry.place.access.get(part) {
+                all.push((scope, format!("{before}{}", entry.key.name), setting.value.to_string()));
+            }
+        }
+    };
+    for scope in of.scopes {
+        add(*scope, "", part);
+    }
+    for clause in of.clauses {
+        if clause.repeats {
+            let mut number = 0;
+            each(part, clause, |part| {
+                number += 1;
+                add(clause.scope, &format!("{} {number} ", clause.word), part);
+            });
+        } else {
+            add(clause.scope, &format!("{} ", clause.word), part);
+        }
+    }
+    let env = settings.env.iter().map(|variable| {
+        let value = match &variable.value.value {
+            EnvValue::Text(value) => value.to_string(),
+            EnvValue::Reference(reference) => reference.to_string(),
+        };
+        (Scope::Env, format!("{} {}", clauses::env::CLAUSE.word, variable.name), value)
+    });
+    let env: Vec<_> = env.collect();
+    all.extend(env);
+    all
 }
 
 /// Each of the clauses of a word that can be repeated, as if it were the only one.
