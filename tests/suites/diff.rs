@@ -15,7 +15,7 @@ fn main() {
     let cases = cases.map(|folder| {
         Trial::test(stem(&folder), move || {
             let read = |name: &str| several_sources(name, &read_bytes(&folder.join(name)));
-            let sections = between(&read("old.celq"), &read("new.celq"), |old, new| changes(old, new));
+            let sections = between(&read("old.celq"), &read("new.celq"), changes);
             let sections = sections.ok_or("one of the two has an error")?;
             golden(&folder.join("diff.txt"), &text(&sections))?;
             golden(&folder.join("diff.md"), &markdown(&sections))
