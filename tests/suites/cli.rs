@@ -365,7 +365,7 @@ fn what_changed_since_a_revision_is_said() {
     let (code, output) = diff("HEAD:site.celq");
     assert_eq!(code, Some(1), "{}", stderr(&output));
     let setting = json!({"what": "`cms-worker`", "details": ["`concurrency`: 2 → 4"], "todo": []});
-    assert_eq!(document(&output)[0], json!({"about": "pods", "changes": [setting]}));
+    assert_eq!(document(&output)[0], json!({"about": "configuration", "changes": [setting]}));
     for unknown in ["HEAD:nothing.celq", "no-such-revision:site.celq", "--upload-pack=x:site.celq", "nothing.celq"] {
         let output = qc(folder.path(), &["diff", "--", unknown, "site.celq"]).output().expect("qc starts");
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), ""), "{unknown}");

@@ -61,7 +61,7 @@ pub fn changes(old: Proved<'_>, new: Proved<'_>) -> Vec<Section> {
         ("queues", queues::changes(&old, &new)),
         ("workers", workers::changes(&old, &new)),
         ("scaling", settings::of_scaling(&old, &new)),
-        ("pods", settings::of_pods(&old, &new)),
+        ("configuration", settings::of_pods(&old, &new)),
         ("restarts", pods::restarts(&old, &new)),
         ("objects", pods::others(&old, &new)),
         ("broker", broker(&old, &new)),
