@@ -1,11 +1,12 @@
 //! `qc completions`, `qc man`, `qc version`: what packagers and shells ask for.
 
+use celq::language::suggest::nearest;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::print;
 use crate::arguments::Arguments;
-use crate::{Outcome, Result};
+use crate::{Failure, Outcome, Result};
 
 /// Prints completions.
 pub(crate) fn completions(shell: Shell) -> Result<Outcome> {
@@ -14,11 +15,25 @@ pub(crate) fn completions(shell: Shell) -> Result<Outcome> {
     print(&String::from_utf8_lossy(&text)).map(|()| Outcome::Clean)
 }
 
-/// Prints the man page.
-pub(crate) fn man() -> Result<Outcome> {
+/// Prints the man page of qc, or of a command.
+pub(crate) fn man(command: Option<&str>) -> Result<Outcome> {
+    // `help` has no page of its own, and is what the pages are.
+    let mut qc = Arguments::command().disable_help_subcommand(true);
+    qc.build();
+    let page = match command {
+        None => &qc,
+        Some(name) => qc.find_subcommand(name).ok_or_else(|| unknown(name, &qc))?,
+    };
     let mut text = Vec::new();
-    clap_mangen::Man::new(Arguments::command()).render(&mut text)?;
+    clap_mangen::Man::new(page.clone()).render(&mut text)?;
     print(&String::from_utf8_lossy(&text)).map(|()| Outcome::Clean)
+}
+
+fn unknown(name: &str, qc: &clap::Command) -> Failure {
+    let known: Vec<&str> = qc.get_subcommands().map(clap::Command::get_name).collect();
+    let near = nearest(name, known.into_iter());
+    let hint = near.map_or("`qc help` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+    Failure::Because(format!("there is no command `{name}`; {hint}"))
 }
 
 /// Prints the version and the releases.
