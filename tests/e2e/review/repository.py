@@ -1,0 +1,32 @@
+"""A Git repository of a test's own, which knows nothing of the user's settings."""
+
+import os
+import subprocess
+from pathlib import Path
+
+NOBODY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+SETTINGS = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
+
+
+class Repository:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def write(self, name: str, text: str) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+    def commit(self) -> str:
+        """Commits everything that is there, and gives the commit."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message=a state")
+        return self.git("rev-parse", "HEAD").strip()
+
+    def git(self, *arguments: str) -> str:
+        command = ["git", *SETTINGS, *arguments]
+        environment = {**os.environ, **NOBODY}
+        ran = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, encoding="utf-8", check=True)
+        return ran.stdout
