@@ -8,6 +8,8 @@ use super::print;
 use crate::arguments::Arguments;
 use crate::{Failure, Outcome, Result};
 
+const CHANGELOG: &str = include_str!("../../../../CHANGELOG.md");
+
 /// Prints completions.
 pub(crate) fn completions(shell: Shell) -> Result<Outcome> {
     let mut text = Vec::new();
@@ -25,8 +27,16 @@ pub(crate) fn man(command: Option<&str>) -> Result<Outcome> {
         Some(name) => qc.find_subcommand(name).ok_or_else(|| unknown(name, &qc))?,
     };
     let mut text = Vec::new();
-    clap_mangen::Man::new(page.clone()).render(&mut text)?;
+    // Without a date the roff that is written takes the source for one.
+    let man = clap_mangen::Man::new(page.clone()).date(released()).source(concat!("qc ", env!("CARGO_PKG_VERSION")));
+    man.render(&mut text)?;
     print(&String::from_utf8_lossy(&text)).map(|()| Outcome::Clean)
+}
+
+/// The day of the newest release.
+fn released() -> &'static str {
+    let mut releases = CHANGELOG.lines().filter_map(|line| line.strip_prefix("## [")?.split_once("] - "));
+    releases.next().map_or("", |(_, day)| day)
 }
 
 fn unknown(name: &str, qc: &clap::Command) -> Failure {
