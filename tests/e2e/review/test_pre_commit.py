@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from repository import Repository
+from repository import Repository, readme_blocks
 from tools import PROGRAMS
 
 import qc
@@ -45,6 +45,14 @@ def hook(site: Repository, tmp_path: Path) -> Hook:
 
 def test_pre_commit_takes_the_hooks() -> None:
     subprocess.run([PROGRAMS / "pre-commit", "validate-manifest", HOOKS], check=True)
+
+
+def test_the_settings_of_the_readme_work(tmp_path: Path) -> None:
+    settings, _ = readme_blocks()
+    (tmp_path / "config.yaml").write_text(settings)
+    subprocess.run([PROGRAMS / "pre-commit", "validate-config", tmp_path / "config.yaml"], check=True)
+    used = yaml.safe_load(settings)["repos"][0]["hooks"]
+    assert used == [{"id": hook["id"]} for hook in yaml.safe_load(HOOKS.read_text())]
 
 
 def test_what_is_right_passes(hook: Hook) -> None:
