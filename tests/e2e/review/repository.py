@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -33,6 +34,17 @@ class Repository:
         environment = {**os.environ, **NOBODY}
         ran = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, encoding="utf-8", check=True)
         return ran.stdout
+
+
+def copy_of_this_one(folder: Path) -> Repository:
+    """The project as Git knows it, with what is not committed yet."""
+    copy = Repository(folder)
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.check_output(listed, cwd=qc.CLONE, text=True).rstrip("\0").split("\0"):
+        if (qc.CLONE / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(qc.CLONE / name, folder / name)
+    return copy
 
 
 def readme_blocks() -> list[str]:

@@ -6,9 +6,7 @@ that compiles fast, and the last stage as a folder that is made the root.
 
 import json
 import os
-import platform
 import re
-import shlex
 import shutil
 import subprocess
 import tomllib
@@ -16,44 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from dockerfile import DOCKERFILE, instructions, one
 from tools import PROGRAMS
 
 import qc
 
-DOCKERFILE = qc.CLONE / "Dockerfile"
-MUSL = f"{platform.machine()}-unknown-linux-musl"
 SITE = "site demo release=verawood\nqueue lms.high concurrency=2 keda min=1 max=6\n"
 NOBODY = 65534
 Run = Callable[..., subprocess.CompletedProcess]
-
-
-def instructions() -> list[tuple[str, str]]:
-    """The Dockerfile's instructions: word and rest."""
-    lines = DOCKERFILE.read_text().splitlines()
-    return [tuple(line.split(" ", 1)) for line in lines if line and not line.startswith("#")]
-
-
-def one(word: str) -> str:
-    """The only instruction of that word in the last stage."""
-    all_of_them = instructions()
-    last = max(at for at, (name, _) in enumerate(all_of_them) if name == "FROM")
-    (rest,) = [rest for name, rest in all_of_them[last:] if name == word]
-    return rest
-
-
-@pytest.fixture(scope="module")
-def program() -> Path:
-    installed = shutil.which("rustup") and subprocess.run(
-        ["rustup", "target", "list", "--installed"], cwd=qc.CLONE, capture_output=True, encoding="utf-8"
-    )
-    if not installed or MUSL not in installed.stdout.split():
-        pytest.skip(f"no Rust target {MUSL}: the image's program is not built")
-    ((_, command),) = [line for line in instructions() if line[0] == "RUN"]
-    command = shlex.split(command.replace("--release", f"--quiet --target={MUSL}"))
-    target = qc.BINARY.parents[1]
-    fast = {"CARGO_PROFILE_DEV_OPT_LEVEL": "0", "CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_TARGET_DIR": str(target)}
-    subprocess.run(command, cwd=qc.CLONE, env={**os.environ, **fast}, check=True)
-    return target / MUSL / "debug" / "qc"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from repository import Repository, readme_blocks
+from repository import Repository, copy_of_this_one, readme_blocks
 from tools import PROGRAMS
 
 import qc
@@ -88,3 +88,20 @@ def test_fmt_rewrites(site: Repository, hook: Hook) -> None:
     assert "1 file reformatted, 1 file already formatted" in ran.stdout
     assert (site.folder / "other file.celq").read_text() == "queue lms.high concurrency=2\n"
     assert hook("qc-fmt").returncode == 0
+
+
+def test_pre_commit_installs_them_itself(site: Repository, elsewhere: dict[str, str], tmp_path: Path) -> None:
+    """As `language: python` says: pip builds the wheel of a clone. The profile alone is another, which compiles fast."""
+    hooks = copy_of_this_one(tmp_path / "hooks")
+    used = [{"id": hook["id"]} for hook in yaml.safe_load(HOOKS.read_text())]
+    config = {"repos": [{"repo": str(hooks.folder), "rev": hooks.commit(), "hooks": used}]}
+    site.write(".pre-commit-config.yaml", yaml.safe_dump(config))
+    site.write("site.celq", f"{SITE}  keda   min=3 max=2\n")
+    site.commit()
+    command = ["pre-commit", "run", "--color=never", "--all-files"]
+    environment = {**elsewhere, "PRE_COMMIT_HOME": str(tmp_path / "home")}
+    ran = subprocess.run(command, cwd=site.folder, env=environment, capture_output=True, encoding="utf-8")
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "error[min-above-max]" in ran.stdout
+    assert "1 file reformatted, 0 files already formatted" in ran.stdout
+    assert list((tmp_path / "home").glob("repo*/py_env-*/bin/qc"))

@@ -41,7 +41,7 @@ fn released() -> &'static str {
 
 fn unknown(name: &str, qc: &clap::Command) -> Failure {
     let known: Vec<&str> = qc.get_subcommands().map(clap::Command::get_name).collect();
-    let near = nearest(name, known.into_iter());
+    let near = nearest(name, known);
     let hint = near.map_or("`qc help` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
     Failure::Because(format!("there is no command `{name}`; {hint}"))
 }
