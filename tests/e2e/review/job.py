@@ -1,7 +1,7 @@
 """Runs the composite action as a runner of GitHub's does.
 
-In: a checkout and the action's inputs. Out: what each step printed, the job's summary, and the actions that would have been
-used. Expressions are only those that action.yml has; another one fails.
+In: a checkout and the action's inputs. Out: what each step printed, the job's summary, and the actions that would have
+been used. Expressions are only those that action.yml has; another one fails.
 """
 
 import re
@@ -84,4 +84,5 @@ class Job:
     def _filled(self, values: dict[str, str], inputs: dict[str, str]) -> dict[str, str]:
         known = {f"inputs.{name}": value for name, value in inputs.items()}
         known |= {"runner.temp": str(self.temp), **self.outputs}
-        return {name: re.sub(r"\$\{\{ (.*?) }}", lambda found: known[found[1]], value) for name, value in values.items()}
+        expression = re.compile(r"\$\{\{ (.*?) }}")
+        return {name: expression.sub(lambda found: known[found[1]], value) for name, value in values.items()}

@@ -1,4 +1,4 @@
-"""A Git repository of a test's own, which knows nothing of the user's settings, and what the README says to put into one."""
+"""Git repositories of a test's own, which know nothing of the user's settings, and what the README puts into them."""
 
 import os
 import re
@@ -31,9 +31,7 @@ class Repository:
 
     def git(self, *arguments: str) -> str:
         command = ["git", *SETTINGS, *arguments]
-        environment = {**os.environ, **NOBODY}
-        ran = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, encoding="utf-8", check=True)
-        return ran.stdout
+        return subprocess.check_output(command, cwd=self.folder, env={**os.environ, **NOBODY}, text=True)
 
 
 def copy_of_this_one(folder: Path) -> Repository:

@@ -203,7 +203,8 @@ def test_judges_find_nothing_and_would(judge: list[str], tmp_path: Path) -> None
     command = [str(PROGRAMS / judge[0]), *judge[1:]]
     subprocess.run([*command, qc.CLONE / "action.yml"], check=True)
     text = (qc.CLONE / "action.yml").read_text()
-    faulty = text.replace("'\"$GITHUB_ACTION_PATH/review/check\"'", "'qc check ${{ inputs.files }}'").replace("default:", "defalt:")
+    faulty = text.replace('"$GITHUB_ACTION_PATH/review/check"', "qc check ${{ inputs.files }}")
+    faulty = faulty.replace("default:", "defalt:")
     (tmp_path / "action.yml").write_text(faulty)
     assert subprocess.run([*command, tmp_path / "action.yml"], capture_output=True).returncode != 0
 

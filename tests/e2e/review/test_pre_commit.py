@@ -26,7 +26,7 @@ def site(tmp_path: Path) -> Repository:
 
 @pytest.fixture
 def hook(site: Repository, tmp_path: Path) -> Hook:
-    """Runs a hook on everything that Git knows, with the built qc on the path: the way of those who have installed it."""
+    """Runs a hook on everything that Git knows, with the built qc on the path, as who has installed it."""
     hooks = Repository(tmp_path / "hooks")
     hooks.write(HOOKS.name, HOOKS.read_text())
     used = [{"id": hook["id"], "language": "system"} for hook in yaml.safe_load(HOOKS.read_text())]
@@ -91,7 +91,7 @@ def test_fmt_rewrites(site: Repository, hook: Hook) -> None:
 
 
 def test_pre_commit_installs_them_itself(site: Repository, elsewhere: dict[str, str], tmp_path: Path) -> None:
-    """As `language: python` says: pip builds the wheel of a clone. The profile alone is another, which compiles fast."""
+    """As `language: python` says: pip builds the wheel of a clone. Only the profile is another, which compiles fast."""
     hooks = copy_of_this_one(tmp_path / "hooks")
     used = [{"id": hook["id"]} for hook in yaml.safe_load(HOOKS.read_text())]
     config = {"repos": [{"repo": str(hooks.folder), "rev": hooks.commit(), "hooks": used}]}

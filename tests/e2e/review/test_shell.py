@@ -32,7 +32,8 @@ def folder(tmp_path: Path) -> Path:
     for name in ["open edx.celq", "envs/prod.celq", "bin/qc"]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
-    (tmp_path / "bin/qc").write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" >'{tmp_path}/asked.new'\nmv '{tmp_path}'/asked.new '{tmp_path}'/asked\n")
+    asked = f"cd '{tmp_path}'\nprintf '%s\\n' \"$@\" >asked.new\nmv asked.new asked\n"
+    (tmp_path / "bin/qc").write_text(f"#!/bin/sh\n{asked}")
     (tmp_path / "bin/qc").chmod(0o755)
     return tmp_path
 
@@ -61,7 +62,7 @@ def test_tab_completes_commands_options_values_and_files(shell: str, folder: Pat
 
 def asked(file: Path) -> str:
     """What qc was given, once it was."""
-    for _ in range(200):
+    for _ in range(600):
         if file.exists():
             words = file.read_text().splitlines()
             file.unlink()
@@ -92,7 +93,8 @@ def test_man_pages_are_read_without_a_warning(command: str, tmp_path: Path) -> N
     page = tmp_path / "page.1"
     page.write_bytes(subprocess.run([qc.BINARY, "man", *command.split()], capture_output=True, check=True).stdout)
     if shutil.which("groff"):
-        ran = subprocess.run(["groff", "-man", "-ww", "-Tutf8", page], capture_output=True, encoding="utf-8", check=True)
+        groff = ["groff", "-man", "-ww", "-Tutf8", page]
+        ran = subprocess.run(groff, capture_output=True, encoding="utf-8", check=True)
         assert ran.stderr == ""
         name = f"qc-{command}".rstrip("-")
         assert ran.stdout.startswith(f"{name}(1)") and re.search(rf"^ +{name} +- ", ran.stdout, re.M), ran.stdout
