@@ -326,8 +326,10 @@ fn packagers_get_completions_and_a_man_page() {
         let output = run("", &["completions", shell]);
         assert!(output.status.success() && stdout(&output).contains(mark), "{shell}");
     }
-    let output = run("", &["man"]);
-    assert!(output.status.success() && stdout(&output).contains(".TH qc 1"), "{}", stdout(&output));
+    for (page, title) in [(&["man"][..], ".TH qc 1 20"), (&["man", "build"], ".TH qc-build 1 20")] {
+        let output = run("", page);
+        assert!(output.status.success() && stdout(&output).contains(title), "{}", stdout(&output));
+    }
 }
 
 #[test]

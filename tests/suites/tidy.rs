@@ -15,7 +15,7 @@ use tests::{ensure, entries, files, read, root, stem};
 type Check = fn() -> Result<(), Failed>;
 
 fn main() {
-    let trials: [(&str, Check); 12] = [
+    let trials: [(&str, Check); 13] = [
         ("a-rule-is-one-name-in-four-places", rules_in_four_places),
         ("a-word-is-a-file-and-a-page", words_have_files_and_pages),
         ("names-of-rules-are-kebab-case-and-unique", rule_names),
@@ -28,6 +28,7 @@ fn main() {
         ("fancy-is-in-the-command-line-only", fancy_in_the_cli),
         ("nothing-is-published", nothing_published),
         ("no-host-and-no-path-of-a-machine", no_hosts),
+        ("the-newest-entry-of-the-changelog-is-this-version", newest_in_changelog),
     ];
     tests::run(trials.into_iter().map(|(name, test)| Trial::test(name, test)).collect()).exit();
 }
@@ -275,6 +276,14 @@ fn no_hosts() -> Result<(), Failed> {
         }
     }
     Ok(())
+}
+
+fn newest_in_changelog() -> Result<(), Failed> {
+    let text = read(&root().join("CHANGELOG.md"));
+    let newest = text.lines().find_map(|line| line.strip_prefix("## [")?.split_once("] - "));
+    let (version, day) = newest.ok_or("CHANGELOG.md has no `## [VERSION] - DAY`")?;
+    ensure(version == env!("CARGO_PKG_VERSION"), || format!("the newest entry of CHANGELOG.md is {version}"))?;
+    ensure(day.parse::<celq::language::value::Date>().is_ok(), || format!("`{day}` is not a day as 2027-01-31"))
 }
 
 /// The Rust files below folders of the project, without what is built there.

@@ -69,8 +69,11 @@ pub(crate) enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-    /// Print the man page
-    Man,
+    /// Print the man page of qc, or of one of its commands
+    Man {
+        /// The command
+        command: Option<String>,
+    },
     /// Print the version, and the releases that qc knows
     Version,
 }

@@ -105,7 +105,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Rules => commands::rules::run(),
         Command::Init(init) => commands::init::run(init),
         Command::Completions { shell } => commands::shell::completions(*shell),
-        Command::Man => commands::shell::man(),
+        Command::Man { command } => commands::shell::man(command.as_deref()),
         Command::Version => commands::shell::version(),
     }
 }

@@ -1,7 +1,7 @@
 //! What a command writes: files that are there whole or not at all, and folders in which qc keeps a list of the files
 //! that are its own. Nothing that is not on the list is ever replaced or removed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -53,11 +53,47 @@ impl Changes {
     }
 }
 
+/// Where files wait until all of them are there.
+enum Stage {
+    /// On the same file system as the folder, so that a file moves in one step.
+    Beside(TempDir),
+    /// In memory, for a run that only looks: in a container there may be no place that can be written.
+    Memory(BTreeMap<String, String>),
+}
+
+impl Stage {
+    fn near(path: &Path) -> Result<Self> {
+        let near = path.ancestors().find(|ancestor| ancestor.is_dir()).unwrap_or(Path::new("."));
+        let folder = Builder::new().prefix(".qc-").tempdir_in(near);
+        folder.map(Self::Beside).map_err(|error| Failure::at(shown(path), &error))
+    }
+
+    fn add(&mut self, name: &str, text: &str) -> Result<()> {
+        match self {
+            Self::Beside(folder) => {
+                let path = folder.path().join(name);
+                fs::write(&path, text).map_err(|error| Failure::at(shown(&path), &error))
+            }
+            Self::Memory(texts) => {
+                texts.insert(name.to_owned(), text.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    fn text(&self, name: &str) -> Result<String> {
+        match self {
+            Self::Beside(folder) => Ok(fs::read_to_string(folder.path().join(name))?),
+            Self::Memory(texts) => Ok(texts.get(name).cloned().unwrap_or_default()),
+        }
+    }
+}
+
 /// A folder that is being written. Files are put together beside it and moved into it at the end, so that a run that
 /// fails changes nothing.
 pub(crate) struct Folder {
     path: PathBuf,
-    stage: TempDir,
+    stage: Stage,
     names: BTreeSet<String>,
     earlier: BTreeSet<String>,
 }
@@ -65,24 +101,20 @@ pub(crate) struct Folder {
 impl Folder {
     /// Begins to write a folder. `dry` only looks: the folder need not be there, and is not made.
     pub(crate) fn open(path: &Path, dry: bool) -> Result<Self> {
-        let failed = |error: std::io::Error| Failure::at(shown(path), &error);
         if path.metadata().is_ok_and(|metadata| !metadata.is_dir()) {
             return Err(Failure::Because(format!("{}: this is a file, not a folder", shown(path))));
         }
-        // On the same file system as the folder, so that a file moves in one step.
-        let near = path.ancestors().find(|ancestor| ancestor.is_dir()).unwrap_or(Path::new("."));
-        let stage = if dry { Builder::new().tempdir() } else { Builder::new().prefix(".qc-").tempdir_in(near) };
+        let stage = if dry { Stage::Memory(BTreeMap::new()) } else { Stage::near(path)? };
         let earlier = match fs::read_to_string(path.join(LIST)) {
             Ok(list) => list.lines().filter(|line| is_own_name(line)).map(str::to_owned).collect(),
             Err(_) => BTreeSet::new(),
         };
-        Ok(Self { path: path.to_owned(), stage: stage.map_err(failed)?, names: BTreeSet::new(), earlier })
+        Ok(Self { path: path.to_owned(), stage, names: BTreeSet::new(), earlier })
     }
 
     /// Adds a file.
     pub(crate) fn add(&mut self, name: &str, text: &str) -> Result<()> {
-        let path = self.stage.path().join(name);
-        fs::write(&path, text).map_err(|error| Failure::at(shown(&path), &error))?;
+        self.stage.add(name, text)?;
         self.names.insert(name.to_owned());
         Ok(())
     }
@@ -101,7 +133,7 @@ impl Folder {
     pub(crate) fn changes(&self) -> Result<Changes> {
         let mut changes = Changes::default();
         for name in &self.names {
-            let after = fs::read_to_string(self.stage.path().join(name))?;
+            let after = self.stage.text(name)?;
             let before = fs::read_to_string(self.path.join(name)).ok();
             if before.as_ref() != Some(&after) {
                 changes.written.push((name.clone(), before, after));
@@ -116,15 +148,16 @@ impl Folder {
     }
 
     /// Moves everything into the folder, removes what is stale, and says how many files were written and removed. What
-    /// [`Folder::refuse_foreign_files`] would refuse is replaced.
+    /// [`Folder::refuse_foreign_files`] would refuse is replaced. A run that only looks writes nothing.
     pub(crate) fn commit(self) -> Result<(usize, usize)> {
+        let Stage::Beside(stage) = &self.stage else { return Ok((0, 0)) };
         let changes = self.changes()?;
         fs::create_dir_all(&self.path).map_err(|error| Failure::at(shown(&self.path), &error))?;
         // Whenever a run is cut off, the list names every file of it that is there.
         self.write_list(self.names.union(&self.earlier))?;
         for (name, ..) in &changes.written {
             let failed = |error: std::io::Error| Failure::at(shown(&self.path.join(name)), &error);
-            fs::rename(self.stage.path().join(name), self.path.join(name)).map_err(failed)?;
+            fs::rename(stage.path().join(name), self.path.join(name)).map_err(failed)?;
         }
         for (name, _) in &changes.removed {
             fs::remove_file(self.path.join(name))?;
@@ -153,7 +186,7 @@ impl Folder {
         for name in &self.names {
             let path = self.path.join(name);
             let Ok(there) = path.symlink_metadata() else { continue };
-            let same = || fs::read(&path).ok() == fs::read(self.stage.path().join(name)).ok();
+            let same = || fs::read_to_string(&path).ok() == self.stage.text(name).ok();
             if there.is_dir() || !(self.earlier.contains(name) || same()) {
                 let message = "is there already and was not written by qc; move it away, or choose another folder";
                 return Err(Failure::Because(format!("{}: {message}", shown(&path))));
