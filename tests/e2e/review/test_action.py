@@ -38,9 +38,20 @@ def action(site: Repository, tmp_path: Path) -> Action:
 
 
 def diff(name: str, site: str) -> str:
-    """What the summary says of one number of one manifest."""
+    """What the summary says of one number, in words and in its manifest."""
     return f"""\
 #### `{site}`
+
+##### Scaling
+
+- `lms-worker-high`: keda 1..6 → keda 1..7
+
+##### Totals
+
+- pods: 3..8 → 3..9
+- tasks at once: 2..12+? → 2..14+?
+- broker: 18..48 → 18..54
+- database: 2..12+? → 2..14+?
 
 ~~~~~~~~~~~~diff
 --- a/{name}

@@ -14,13 +14,13 @@ const SCALING: &[Scope] =
 
 pub(super) fn of_scaling(old: &Site<'_>, new: &Site<'_>) -> Vec<Change> {
     let both = kept(old, new).filter_map(|(was, is)| {
-        let details = differences(was, is, is_scaling);
         let (before, after) = (was.scaled(), is.scaled());
-        match (before == after, details.is_empty()) {
-            (true, true) => None,
-            (true, false) => Some(Change::new(format!("`{}`, {after}", is.workload)).details(details)),
-            (false, _) => Some(Change::new(format!("`{}`: {before} → {after}", is.workload)).details(details)),
+        if before == after {
+            let details = differences(was, is, is_scaling);
+            return (!details.is_empty()).then(|| Change::new(format!("`{}`, {after}", is.workload)).details(details));
         }
+        let details = differences(was, is, |scope, key| is_scaling(scope, key) && !is_limit(scope, key));
+        Some(Change::new(format!("`{}`: {before} → {after}", is.workload)).details(details))
     });
     both.collect()
 }
@@ -35,6 +35,12 @@ pub(super) fn of_pods(old: &Site<'_>, new: &Site<'_>) -> Vec<Change> {
 
 fn is_scaling(scope: Scope, key: &str) -> bool {
     SCALING.contains(&scope) || key == keys::replicas::KEY.name
+}
+
+/// What `keda 1..6` says already.
+fn is_limit(scope: Scope, key: &str) -> bool {
+    let limit = [&keys::min::KEY, &keys::max::KEY].iter().any(|limit| key.ends_with(limit.name));
+    key == keys::replicas::KEY.name || matches!(scope, Scope::Keda | Scope::Hpa) && limit
 }
 
 /// Some of the words that differ.
