@@ -11,6 +11,7 @@ pub mod written;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::totals;
@@ -79,11 +80,26 @@ struct Site<'p> {
     objects: BTreeMap<(String, String), String>,
     /// The Django settings.
     settings: String,
+    /// Its workers by their names.
+    by_name: FxHashMap<&'p str, &'p Worker<'p>>,
+    /// Its workers by the queues that they are declared for, as the file names these.
+    by_queue: FxHashMap<String, &'p Worker<'p>>,
+    /// The worker of each queue that has one, by their names.
+    consumers: BTreeMap<&'p str, &'p str>,
 }
 
 impl<'p> Site<'p> {
     fn of(proved: Proved<'p>) -> Self {
-        let mut site = Self { plan: proved.plan(), objects: BTreeMap::new(), settings: String::new() };
+        let plan = proved.plan();
+        let consumed = |worker: &'p Worker<'p>| worker.consumes.iter().map(|queue| (&*queue.name, &*worker.workload));
+        let mut site = Self {
+            plan,
+            objects: BTreeMap::new(),
+            settings: String::new(),
+            by_name: plan.workers.iter().map(|worker| (&*worker.workload, worker)).collect(),
+            by_queue: plan.workers.iter().map(|worker| (plan.declared_as(worker), worker)).collect(),
+            consumers: plan.workers.iter().flat_map(consumed).collect(),
+        };
         manifests::write(proved, |document| {
             if let What::Object { kind, name } = document.what {
                 site.objects.insert((kind.to_owned(), name.to_owned()), document.text.to_owned());
@@ -95,14 +111,13 @@ impl<'p> Site<'p> {
     }
 
     /// The worker of a name.
-    fn worker(&self, workload: &str) -> Option<&Worker<'p>> {
-        self.plan.workers.iter().find(|worker| worker.workload == workload)
+    fn worker(&self, workload: &str) -> Option<&'p Worker<'p>> {
+        self.by_name.get(workload).copied()
     }
 
     /// The worker that was declared for the same queue.
-    fn counterpart(&self, other: &Site<'_>, worker: &Worker<'_>) -> Option<&Worker<'p>> {
-        let declared = other.plan.declared_as(worker);
-        self.plan.workers.iter().find(|worker| self.plan.declared_as(worker) == declared)
+    fn counterpart(&self, other: &Site<'_>, worker: &Worker<'_>) -> Option<&'p Worker<'p>> {
+        self.by_queue.get(&other.plan.declared_as(worker)).copied()
     }
 
     /// How to speak with the cluster about the site.

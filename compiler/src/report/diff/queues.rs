@@ -1,11 +1,11 @@
 //! Queues that gain a consumer, lose theirs, or get another one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Change, Site};
 
 pub(super) fn changes(old: &Site<'_>, new: &Site<'_>) -> Vec<Change> {
-    let (was, is) = (consumers(old), consumers(new));
+    let (was, is) = (&old.consumers, &new.consumers);
     let names: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
     names.into_iter().filter_map(|name| change(old, new, name, (was.get(name), is.get(name)))).collect()
 }
@@ -34,10 +34,4 @@ fn change(old: &Site<'_>, new: &Site<'_>, queue: &str, workers: (Option<&&str>, 
 fn is_renamed(old: &Site<'_>, new: &Site<'_>, was: &str, is: &str) -> bool {
     let counterpart = old.worker(was).and_then(|worker| new.counterpart(old, worker));
     counterpart.is_some_and(|worker| worker.workload == is)
-}
-
-/// The worker of each queue that has one.
-fn consumers<'a>(site: &'a Site<'_>) -> BTreeMap<&'a str, &'a str> {
-    let workers = site.plan.workers.iter();
-    workers.flat_map(|worker| worker.consumes.iter().map(|queue| (&*queue.name, &*worker.workload))).collect()
 }

@@ -26,7 +26,7 @@ fn goes(old: &Site<'_>, new: &Site<'_>, was: &Worker<'_>) -> Change {
         None => format!("`{name}` goes"),
     };
     let beside = takes_over.map(|is| format!("apply the new file and leave `{name}` beside `{}` for now", is.workload));
-    let left = was.consumes.iter().filter(|queue| !is_consumed(new, &queue.name));
+    let left = was.consumes.iter().filter(|queue| !new.consumers.contains_key(&*queue.name));
     let empty = left.map(|queue| format!("wait until `{}` is empty: {}", queue.name, old.length_of(&queue.name)));
     let scaler = match was.scaler() {
         Scaler::Fixed(_) => None,
@@ -40,10 +40,6 @@ fn goes(old: &Site<'_>, new: &Site<'_>, was: &Worker<'_>) -> Change {
     let todo = beside.into_iter().chain(empty).chain(scaler).chain([stop, delete]);
     let words = takes_over.map_or_else(Vec::new, |is| differences(was, is, |_, key| key != keys::workload::KEY.name));
     Change::new(what).details([consumes(was), words].concat()).todo(todo)
-}
-
-fn is_consumed(site: &Site<'_>, list: &str) -> bool {
-    site.plan.workers.iter().any(|worker| worker.consumes.iter().any(|queue| queue.name == list))
 }
 
 fn consumes(worker: &Worker<'_>) -> Vec<String> {
