@@ -114,6 +114,8 @@ const NOT_KEYS: &[(&str, &str, &str)] = &[
     ("ide/tokens.rs", "name", "a kind of token"),
     ("ide/tokens.rs", "queue", "a kind of token"),
     ("graph/svg.rs", "path", "an element of SVG"),
+    ("requests/preview.rs", "name", "a member of the answer"),
+    ("requests/semantic_tokens.rs", "namespace", "a type of the protocol"),
     ("rules/check/dangerous_environment.rs", "on", "a boolean of click"),
 ];
 
@@ -182,7 +184,11 @@ fn short_files() -> Result<(), Failed> {
                 60
             }
             _ if shown.contains("/language/keys/") && !shown.ends_with("mod.rs") => 40,
-            _ if shown.contains("/lsp/src/requests/") || shown.contains("/lsp/src/notifications/") => 80,
+            _ if (shown.contains("/lsp/src/requests/") || shown.contains("/lsp/src/notifications/"))
+                && !shown.ends_with("mod.rs") =>
+            {
+                80
+            }
             _ if shown.contains("/parse/") => 800,
             _ => 500,
         };
