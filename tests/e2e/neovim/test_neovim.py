@@ -82,12 +82,12 @@ def test_a_queue_is_renamed_over_an_include(tmp_path: Path) -> None:
 
 
 def test_an_included_file_is_judged_with_its_site(tmp_path: Path) -> None:
-    """`base.celq` alone is a file; with the site that includes it in the folder it has that site's limits."""
+    """Alone `base.celq` would amend nothing; it is told what it does in the site that includes it."""
     said = in_neovim(
         tmp_path,
         "open('base.celq') return rules(1)",
-        site=SITE.replace("max=3", "min=9"),
-        base=BASE,
+        site="include base.celq\nbroker redis host=redis\nqueue lms.high concurrency=2\n",
+        base="amend queue lms.high keda min=9 max=3\n",
     )
     assert said == ["min-above-max"]
 
@@ -110,7 +110,7 @@ def test_it_completes(tmp_path: Path) -> None:
         site="broker redis host=redis\nqueue lms.high pool=p\n",
     )
     assert said == {
-        "labels": ["prefork", "solo", "threads", "eventlet", "gevent"],
+        "labels": ["prefork", "gevent", "eventlet", "threads", "solo"],
         "after": ["broker redis host=redis", "queue lms.high pool=prefork"],
     }
 
@@ -122,9 +122,9 @@ def test_it_formats(tmp_path: Path) -> None:
         open('site.celq')
         return changing('site.celq', format)
         """,
-        site="broker  redis   host=redis\n\n\n\nqueue lms.high  keda   max=5\n\tconcurrency=2\n",
+        site="broker  redis   host=redis\n\n\n\nqueue lms.high  keda   max=5\n\tmin=1\n",
     )
-    assert said == ["broker redis host=redis", "", "queue lms.high concurrency=2 keda max=5"]
+    assert said == ["broker redis host=redis", "", "queue lms.high keda min=1 max=5"]
 
 
 def test_it_says_what_a_word_means(tmp_path: Path) -> None:
