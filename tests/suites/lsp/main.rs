@@ -26,8 +26,9 @@ fn main() {
     tests::run(trials).exit();
 }
 
-const OTHERS: [(&str, fn()); 8] = [
+const OTHERS: [(&str, fn()); 9] = [
     ("any-edits-leave-what-a-fresh-text-has", properties::edits_leave_a_fresh_text),
+    ("every-request-about-any-place-is-answered", properties::everything_is_answered),
     ("the-process-ends-in-order", process::ends_in_order),
     ("an-exit-without-a-shutdown-is-a-fault", process::ends_without_order),
     ("the-process-ends-when-its-input-does", process::ends_with_its_input),

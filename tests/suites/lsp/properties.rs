@@ -76,6 +76,60 @@ pub(crate) fn edits_leave_a_fresh_text() {
     });
 }
 
+/// All requests that a file and a place in it are asked about with.
+const REQUESTS: [&str; 26] = [
+    "textDocument/codeAction",
+    "textDocument/codeLens",
+    "textDocument/completion",
+    "textDocument/definition",
+    "textDocument/diagnostic",
+    "textDocument/documentHighlight",
+    "textDocument/documentLink",
+    "textDocument/documentSymbol",
+    "textDocument/foldingRange",
+    "textDocument/formatting",
+    "textDocument/hover",
+    "textDocument/inlayHint",
+    "textDocument/onTypeFormatting",
+    "textDocument/prepareRename",
+    "textDocument/rangeFormatting",
+    "textDocument/references",
+    "textDocument/rename",
+    "textDocument/selectionRange",
+    "textDocument/semanticTokens/full",
+    "textDocument/semanticTokens/range",
+    "textDocument/signatureHelp",
+    "workspace/symbol",
+    "workspace/willRenameFiles",
+    "qc/preview",
+    "qc/graph",
+    "qc/explain",
+];
+
+/// Whatever place is asked about, there is an answer, and none of a wrong question.
+pub(crate) fn everything_is_answered() {
+    let config = Config { cases: 100, failure_persistence: None, ..Config::default() };
+    let number = prop_oneof![0..40_u32, Just(u32::MAX)];
+    let position =
+        (number.clone(), number).prop_map(|(line, character)| json!({ "line": line, "character": character }));
+    let encodings = select(&["utf-8", "utf-16", "utf-32"][..]);
+    proptest!(config, |(text in program(), start in position.clone(), end in position, name in "\\PC{0,8}", encoding in encodings)| {
+        let mut client = client(encoding);
+        client.send(vec![open(URI, 1, &text)]);
+        let params = json!({
+            "textDocument": { "uri": URI }, "position": start, "positions": [start, end], "range": { "start": start, "end": end },
+            "context": { "diagnostics": [], "includeDeclaration": true, "triggerKind": 1, "isRetrigger": false }, "options": { "tabSize": 2, "insertSpaces": true },
+            "ch": "\n", "newName": name, "query": name, "word": name, "files": [{ "oldUri": URI, "newUri": name }],
+        });
+        for method in REQUESTS {
+            let request = client.request(method, &params);
+            let answer = client.send(vec![request]).pop().expect("an answer");
+            let code = answer["error"]["code"].as_i64();
+            prop_assert!(answer.get("result").is_some() || code == Some(-32803), "{}: {}", method, answer);
+        }
+    });
+}
+
 fn client(encoding: &str) -> Client {
     let mut client = Client::new(Disk::default());
     client.initialize(&json!({ "capabilities": { "general": { "positionEncodings": [encoding] } } }));
