@@ -69,6 +69,17 @@ pub enum What<'a> {
     File(&'a str),
 }
 
+impl<'a> What<'a> {
+    /// Its kind, where it has one, and its name.
+    pub fn title(self) -> (Option<&'a str>, &'a str) {
+        match self {
+            Self::Object { kind, name } => (Some(kind), name),
+            Self::Patch { name } => (Some("patch"), name),
+            Self::File(name) => (None, name),
+        }
+    }
+}
+
 impl Document<'_> {
     /// The name of the file that holds it where each has one of its own.
     pub fn file_name(&self) -> String {

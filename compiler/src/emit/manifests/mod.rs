@@ -26,7 +26,7 @@ use super::origin::Origin;
 use super::{Document, Target, What, yaml};
 use crate::Proved;
 use crate::language::keys;
-use crate::plan::{Plan, week};
+use crate::plan::{Plan, Worker, week};
 use deployment::Deployments;
 
 /// The target.
@@ -43,10 +43,10 @@ pub fn write(proved: Proved<'_>, output: impl FnMut(&Document<'_>)) {
 }
 
 /// Writes them for a place where Deployments of some names are already: of those, what differs.
-pub(super) fn write_beside(there: &[String], proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
+pub(super) fn write_beside<'a>(there: &'a [String], proved: Proved<'a>, mut output: impl FnMut(&Document<'_>)) {
     let plan = proved.plan();
     let origin = Origin::site(plan.model);
-    let mut writer = Writer { origin, text: String::with_capacity(4096), output: &mut output };
+    let mut writer = Writer { there, origin, text: String::with_capacity(4096), output: &mut output };
     if let Some(object) = trigger_authentication::build(plan) {
         writer.write("TriggerAuthentication", object.metadata.name, &object);
     }
@@ -57,32 +57,17 @@ pub(super) fn write_beside(there: &[String], proved: Proved<'_>, mut output: imp
     }
     let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
-        writer.origin = Origin::worker(plan, worker);
-        let deployment = deployments.build(worker);
-        match patch::over(deployment).filter(|_| there.iter().any(|name| *name == worker.workload)) {
-            Some(patch) => writer.put(What::Patch { name: &worker.workload }, &patch),
-            None => writer.write("Deployment", &worker.workload, deployment),
-        }
-        if let Some(object) = scaled_object::build(plan, worker) {
-            writer.write("ScaledObject", &worker.workload, &object);
-        }
-        if let Some(object) = horizontal_pod_autoscaler::build(plan, worker) {
-            writer.write("HorizontalPodAutoscaler", &worker.workload, &object);
-        }
-        if let Some(object) = vertical_pod_autoscaler::build(plan, worker) {
-            writer.write("VerticalPodAutoscaler", &worker.workload, &object);
-        }
-        for change in week::changes(worker) {
-            writer.origin = Origin::windows(plan, worker);
-            writer.write("CronJob", &change.name, &windows::cron_job(plan, worker, &change));
-        }
-        if let Some(object) = disruption_budget::build(plan, worker) {
-            writer.origin = Origin::worker(plan, worker);
-            writer.write("PodDisruptionBudget", &worker.workload, &object);
-        }
+        writer.worker(plan, worker, &mut deployments);
     }
     writer.origin = origin;
     around::write(plan, &mut writer);
+}
+
+/// Writes the objects of one worker.
+pub fn write_worker(proved: Proved<'_>, worker: &Worker<'_>, mut output: impl FnMut(&Document<'_>)) {
+    let plan = proved.plan();
+    let mut writer = Writer { there: &[], origin: Origin::site(plan.model), text: String::new(), output: &mut output };
+    writer.worker(plan, worker, &mut Deployments::new(plan));
 }
 
 /// The kustomization of a folder that holds these files.
@@ -105,13 +90,42 @@ struct Kustomization<'a> {
 
 /// Writes objects into one text, which is used again for each.
 struct Writer<'a> {
+    /// The names of Deployments that are there already.
+    there: &'a [String],
     /// What the next object is made from.
     origin: Origin<'a>,
     text: String,
     output: &'a mut dyn FnMut(&Document<'_>),
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// All objects of a worker.
+    fn worker(&mut self, plan: &'a Plan<'a>, worker: &'a Worker<'a>, deployments: &mut Deployments<'a>) {
+        self.origin = Origin::worker(plan, worker);
+        let deployment = deployments.build(worker);
+        match patch::over(deployment).filter(|_| self.there.iter().any(|name| *name == worker.workload)) {
+            Some(patch) => self.put(What::Patch { name: &worker.workload }, &patch),
+            None => self.write("Deployment", &worker.workload, deployment),
+        }
+        if let Some(object) = scaled_object::build(plan, worker) {
+            self.write("ScaledObject", &worker.workload, &object);
+        }
+        if let Some(object) = horizontal_pod_autoscaler::build(plan, worker) {
+            self.write("HorizontalPodAutoscaler", &worker.workload, &object);
+        }
+        if let Some(object) = vertical_pod_autoscaler::build(plan, worker) {
+            self.write("VerticalPodAutoscaler", &worker.workload, &object);
+        }
+        for change in week::changes(worker) {
+            self.origin = Origin::windows(plan, worker);
+            self.write("CronJob", &change.name, &windows::cron_job(plan, worker, &change));
+        }
+        if let Some(object) = disruption_budget::build(plan, worker) {
+            self.origin = Origin::worker(plan, worker);
+            self.write("PodDisruptionBudget", &worker.workload, &object);
+        }
+    }
+
     fn write<T: Serialize>(&mut self, kind: &str, name: &str, object: &T) {
         self.put(What::Object { kind, name }, object);
     }

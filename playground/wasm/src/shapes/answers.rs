@@ -17,11 +17,7 @@ use super::{range, within};
 /// A document of a target, with what caused each of its lines.
 pub(crate) fn document(document: &Document<'_>, plan: &Plan<'_>, sources: &Sources) -> Json {
     let lines = origin::lines(plan, document).into_iter();
-    let (kind, name) = match document.what {
-        What::Object { kind, name } => (Some(kind), name),
-        What::Patch { name } => (Some("patch"), name),
-        What::File(name) => (None, name),
-    };
+    let (kind, name) = document.what.title();
     json!({ "kind": kind, "name": name, "file": document.file_name(), "text": document.text,
         "lines": lines.map(|span| span.map(|span| range(span, sources))).collect::<Json>() })
 }
