@@ -1,0 +1,176 @@
+//! The grammar of `editors/tree-sitter-celq` against the compiler: the same texts, the same tree.
+//!
+//! Every input of `tests/pipeline`, and any program, has the tree that the compiler has, printed as its `tree.txt`; any text
+//! at all gives a tree. `editors/tree-sitter-celq/test/corpus/` shows the same inputs in the form of tree-sitter's own
+//! tests.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use celq::diagnostic::Sink;
+use celq::parse::{Item, Statement, dump, parse, text};
+use libtest_mimic::{Failed, Trial};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use tests::programs::{nearly, program};
+use tests::{ensure, entries, golden, pipeline_input, read_bytes, root, sources, stem};
+use tree_sitter::{Node, Parser, Tree};
+
+fn main() {
+    let cases = entries(&root().join("tests/pipeline"));
+    let cases = cases.into_iter().map(|folder| Trial::test(stem(&folder), move || case(&folder)));
+    let others = [
+        Trial::test("any-program", || any(program(), 1000)),
+        Trial::test("any-text", || any(nearly(), 4000)),
+        Trial::test("what-nobody-wants", unwanted),
+    ];
+    tests::run(cases.chain(others).collect()).exit();
+}
+
+fn case(folder: &Path) -> Result<(), Failed> {
+    let bytes = read_bytes(&pipeline_input(folder));
+    same(&bytes)?;
+    // The form of the corpus has neither bytes that are no text nor other line breaks than its own.
+    match String::from_utf8(bytes) {
+        Ok(input) if !input.contains('\r') && !input.is_empty() => {
+            let corpus = root().join("editors/tree-sitter-celq/test/corpus");
+            golden(&corpus.join(format!("{}.txt", stem(folder))), &corpus_case(&stem(folder), &input))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn parsed(text: &str) -> Tree {
+    let mut parser = Parser::new();
+    parser.set_language(&tree_sitter_celq::LANGUAGE.into()).expect("the grammar is one that this library reads");
+    parser.parse(text, None).expect("without a limit every text gives a tree")
+}
+
+/// Fails where the compiler's tree is another one, unless it found a fault, or a pair without a statement, which is a fault
+/// later: what it does then is its own affair.
+fn same(bytes: &[u8]) -> Result<(), Failed> {
+    let sources = sources("input.celq", bytes);
+    let source = sources.main();
+    let mut sink = Sink::default();
+    let tree = parse(source, &mut sink);
+    let theirs = parsed(source.text());
+    let pair_in_column_zero = |statement: &Statement| {
+        tree.items(statement).first().is_some_and(|item| matches!(item, Item::Pair(pair) if pair.key == statement.keyword))
+    };
+    if sink.errors() > 0 || tree.statements.iter().any(pair_in_column_zero) {
+        return Ok(());
+    }
+    let (ours, theirs) = (dump::dump(source, &tree), printed(source.text(), theirs.root_node()));
+    ensure(ours == theirs, || format!("{:?}\nis for the compiler\n{ours}\nand for tree-sitter\n{theirs}", source.text()))
+}
+
+/// A tree as [`dump`] prints it; a node that is not expected gives a line that no dump has.
+fn printed(text: &str, file: Node<'_>) -> String {
+    let (mut out, mut comments) = (String::new(), String::new());
+    for node in descendants(file) {
+        let slice = &text[node.byte_range()];
+        match node.kind() {
+            "statement" => line(&mut out, 0, node, format_args!("statement `{}`", field(text, node, "keyword"))),
+            "arrow" => line(&mut out, 1, node, format_args!("arrow")),
+            "value" if node.parent().is_some_and(|parent| parent.kind() == "statement") => {
+                line(&mut out, 1, node, format_args!("value {}", elements(text, node)));
+            }
+            "pair" => {
+                let value = node.child_by_field_name("value").map(|value| elements(text, value)).unwrap_or_default();
+                line(&mut out, 1, node, format_args!("pair `{}` = {value}", field(text, node, "key")));
+            }
+            "comment" => line(&mut comments, 0, node, format_args!("comment {slice:?}")),
+            _ if node.is_error() || node.is_missing() => line(&mut out, 0, node, format_args!("error {slice:?}")),
+            _ => {}
+        }
+    }
+    out + &comments
+}
+
+/// All nodes below one, in order.
+fn descendants(node: Node<'_>) -> Vec<Node<'_>> {
+    let mut found = Vec::new();
+    let mut cursor = node.walk();
+    loop {
+        found.push(cursor.node());
+        if cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return found;
+            }
+        }
+    }
+}
+
+fn field<'t>(text: &'t str, node: Node<'_>, name: &str) -> &'t str {
+    node.child_by_field_name(name).map_or("", |field| &text[field.byte_range()])
+}
+
+fn elements(text: &str, value: Node<'_>) -> String {
+    let mut cursor = value.walk();
+    let elements = value.named_children(&mut cursor).filter(|node| node.kind() != "comment").map(|element| {
+        let end = |name| element.child_by_field_name(name).map(|node| atom(text, node)).unwrap_or_default();
+        match element.kind() {
+            "range" => format!("{}..{}", end("low"), end("high")),
+            _ => atom(text, element),
+        }
+    });
+    elements.collect::<Vec<_>>().join(", ")
+}
+
+fn atom(text: &str, node: Node<'_>) -> String {
+    let slice = &text[node.byte_range()];
+    match node.kind() {
+        "string" => format!("{:?}", text::unescape(&slice[1..slice.len() - 1])),
+        _ => format!("{slice:?}"),
+    }
+}
+
+fn line(out: &mut String, depth: usize, node: Node<'_>, what: std::fmt::Arguments<'_>) {
+    let range = format!("{}..{}", node.start_byte(), node.end_byte());
+    let _ = writeln!(out, "{range:<12}{}{what}", "  ".repeat(depth));
+}
+
+/// One test in the form that `tree-sitter test` reads.
+fn corpus_case(name: &str, input: &str) -> String {
+    let bar = "=".repeat(80);
+    let mut tree = String::new();
+    indented(&mut tree, parsed(input).root_node(), 0, None);
+    format!("{bar}\n{name}\n{bar}\n\n{input}\n{}\n\n{tree}\n", "-".repeat(80))
+}
+
+/// The named nodes as nested lists, one on each line.
+fn indented(out: &mut String, node: Node<'_>, depth: usize, field: Option<&str>) {
+    let label = field.map(|field| format!("{field}: ")).unwrap_or_default();
+    if depth > 0 {
+        out.push('\n');
+    }
+    let _ = write!(out, "{}{label}({}", "  ".repeat(depth), node.kind());
+    for index in 0..node.child_count() {
+        let index = u32::try_from(index).expect("a node has fewer children");
+        if let Some(child) = node.child(index).filter(Node::is_named) {
+            indented(out, child, depth + 1, node.field_name_for_child(index));
+        }
+    }
+    out.push(')');
+}
+
+fn any(texts: impl Strategy<Value = String>, cases: u32) -> Result<(), Failed> {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let compared = |text: String| same(text.as_bytes()).map_err(|why| TestCaseError::fail(why.message().unwrap_or_default().to_owned()));
+    TestRunner::new(config).run(&texts, compared).map_err(|error| Failed::from(error.to_string()))
+}
+
+/// Megabytes of one thing.
+fn unwanted() -> Result<(), Failed> {
+    let ends = ["=", ",", "..", "->", "\"", "#", "\n", "\r", " ", "a", ".", "-", "\\", "\0", "😀", "queue a\n", " a=\n", "# a\n", "\"a\n", "a\n ,"];
+    for part in ends {
+        let text = part.repeat(1_000_000 / part.len());
+        let tree = parsed(&text);
+        let end = tree.root_node().end_byte();
+        ensure(end == text.len(), || format!("of a megabyte of {part:?} {end} bytes were read"))?;
+    }
+    Ok(())
+}
