@@ -74,6 +74,11 @@ impl<R: FnMut(&str) -> Result<Vec<u8>, String>> Loader<R> {
     }
 }
 
+/// The names of the files that a file includes, as they are seen from where it is named.
+pub fn names(file: &Source) -> Vec<String> {
+    includes(file).into_iter().map(|(_, path)| join(file.name(), &path)).collect()
+}
+
 /// The files that a file includes, each with its place.
 fn includes(file: &Source) -> Vec<(Span, String)> {
     // Few files include others, so look for the word before looking at tokens.

@@ -14,6 +14,7 @@ pub mod format;
 pub mod graph;
 pub mod ide;
 pub mod include;
+pub mod kept;
 pub mod language;
 pub mod model;
 pub mod parse;
@@ -63,13 +64,19 @@ pub struct Proved<'p>(&'p Plan<'p>);
 /// Runs all stages over a file and what it includes, and gives the result to `then`.
 pub fn compile<R>(sources: &Sources, options: Options, then: impl FnOnce(Compiled<'_>) -> R) -> R {
     let mut sink = Sink::new(options.every_note);
-    let files: Vec<File<'_>> =
-        sources.in_order().into_iter().map(|source| File { source, tree: parse::parse(source, &mut sink) }).collect();
-    sink.obey(parse::allow::read(&files));
+    let files = read(sources, &mut sink);
     let model = resolve::resolve(sources, &files, &mut sink);
     let plan = plan::plan(&model, options.today);
     check::check(&plan, &mut sink);
     then(Compiled { files: &files, plan: &plan, said: sink.finish() })
+}
+
+/// All files with their trees; from here on the sink obeys the comments in them.
+fn read<'s>(sources: &'s Sources, sink: &mut Sink) -> Vec<File<'s>> {
+    let in_order = sources.in_order().into_iter();
+    let files: Vec<File<'_>> = in_order.map(|source| File { source, tree: parse::parse(source, sink) }).collect();
+    sink.obey(parse::allow::read(&files));
+    files
 }
 
 /// The canonical text of a file, or what cannot be read in it.
@@ -88,11 +95,15 @@ pub fn format(source: &Source) -> Result<String, Said> {
 impl<'p> Compiled<'p> {
     /// The plan, when no error stands.
     pub fn proved(&self) -> Option<Proved<'p>> {
-        (self.said.errors == 0).then_some(Proved(self.plan))
+        Proved::of(self.plan, &self.said)
     }
 }
 
 impl<'p> Proved<'p> {
+    fn of(plan: &'p Plan<'p>, said: &Said) -> Option<Self> {
+        (said.errors == 0).then_some(Self(plan))
+    }
+
     /// The plan.
     pub fn plan(self) -> &'p Plan<'p> {
         self.0

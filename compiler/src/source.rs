@@ -198,6 +198,16 @@ impl Source {
         Span::new(self.base + start, self.base + start + offset(kept))
     }
 
+    /// The global span of a line, counted from 0, without its line break; `None` beyond the last.
+    pub fn line(&self, index: u32) -> Option<Span> {
+        self.lines().get(index as usize).map(|&start| self.line_span(self.base + start))
+    }
+
+    /// The line of a global offset, counted from 0.
+    pub fn line_at(&self, global: u32) -> u32 {
+        offset(self.line_index(self.local(global)))
+    }
+
     /// The whole lines that a global span lies on, with so many lines more before and after it.
     pub fn lines_around(&self, span: Span, before: usize, after: usize) -> Span {
         let first = self.line_index(self.local(span.start)).saturating_sub(before);

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "answers")]
 mod answers;
+#[cfg(feature = "lsp")]
+mod server;
 mod shapes;
 
 use std::collections::BTreeMap;

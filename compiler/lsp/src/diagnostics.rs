@@ -1,0 +1,123 @@
+//! What is said of sites → the diagnostics of the protocol, by file. A file that several sites include has what is said in
+//! any of them, each thing once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use celq::diagnostic::{Diagnostic as Said, Severity};
+use celq::rules::Rule;
+use celq::rules::check::{
+    duplicate_route, option_ignored_by_pool, route_has_no_effect, unused_allow, word_without_effect,
+};
+use gen_lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    LspNotificationMethod, PublishDiagnosticsParams, Uri,
+};
+use serde_json::json;
+
+use crate::client::Ability;
+use crate::look::Places;
+use crate::session::Session;
+
+/// What was said last about each file, and of which version of it.
+pub(crate) type Published = BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>;
+
+/// The name under which editors show who says it.
+const SOURCE: &str = "qc";
+
+/// Rules that speak of words that could as well not be there.
+const UNNECESSARY: [&Rule; 5] = [
+    &duplicate_route::RULE,
+    &option_ignored_by_pool::RULE,
+    &route_has_no_effect::RULE,
+    &unused_allow::RULE,
+    &word_without_effect::RULE,
+];
+
+/// Sends the diagnostics of all sites of open files, where they or the versions that they are of are not those that were
+/// sent last. A client that asks is not told.
+pub(crate) fn publish(session: &mut Session) {
+    if session.client.can(Ability::Pull) {
+        return;
+    }
+    let open: Vec<String> = session.files.open.keys().cloned().collect();
+    let mut said = of_files(session, open.iter().map(String::as_str));
+    let mut names: BTreeSet<String> = said.keys().chain(&open).cloned().collect();
+    names.extend(session.published.keys().cloned());
+    for name in names {
+        let version = session.files.open.get(&name).map(|document| document.version);
+        let now = (version, said.remove(&name).unwrap_or_default());
+        let news = session.published.get(&name).map_or(version.is_some() || !now.1.is_empty(), |before| *before != now);
+        if news {
+            let params = PublishDiagnosticsParams::new(session.files.uri(&name), version, now.1.clone());
+            session.notify(&LspNotificationMethod::TextDocumentPublishDiagnostics, json!(params));
+        }
+        if now.0.is_none() && now.1.is_empty() {
+            session.published.remove(&name);
+        } else {
+            session.published.insert(name, now);
+        }
+    }
+}
+
+/// What is said in all sites that files belong to, by the names of the files in which it is said.
+pub(crate) fn of_files<'a>(
+    session: &mut Session,
+    names: impl Iterator<Item = &'a str>,
+) -> BTreeMap<String, Vec<Diagnostic>> {
+    let mains: BTreeSet<String> = names.flat_map(|name| session.sites.of(&session.files, name)).collect();
+    let several = mains.len() > 1;
+    let mut by_file: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    for main in mains {
+        let Some((places, site)) = session.build(&main) else { continue };
+        for said in &site.said.diagnostics {
+            let name = places.name(places.sources.at(said.span().start));
+            let diagnostics = by_file.entry(name).or_default();
+            let diagnostic = translate(said, places);
+            // Within one site nothing is said twice.
+            if several && diagnostics.contains(&diagnostic) {
+                continue;
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+    by_file
+}
+
+fn translate(said: &Said, places: Places<'_>) -> Diagnostic {
+    let related = said
+        .labels
+        .iter()
+        .skip(1)
+        .map(|label| DiagnosticRelatedInformation::new(places.location(label.span), label.message.clone()));
+    let related: Vec<_> = related.collect();
+    Diagnostic {
+        range: places.location(said.span()).range,
+        severity: Some(severity(said.severity())),
+        code: Some(said.rule.name.to_owned().into()),
+        code_description: Some(CodeDescription::new(Uri(said.rule.url()))),
+        source: Some(SOURCE.to_owned()),
+        message: message(said).into(),
+        tags: tags(said.rule),
+        related_information: (!related.is_empty()).then_some(related),
+        data: None,
+    }
+}
+
+/// The message with what explains it, a line each.
+fn message(said: &Said) -> String {
+    let help = said.help.as_ref().map(|help| format!("help: {help}"));
+    let lines: Vec<&str> = std::iter::once(&said.message).chain(&said.facts).chain(&help).map(String::as_str).collect();
+    lines.join("\n")
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::Error,
+        Severity::Warning => DiagnosticSeverity::Warning,
+        Severity::Note => DiagnosticSeverity::Information,
+    }
+}
+
+fn tags(rule: &Rule) -> Option<Vec<DiagnosticTag>> {
+    UNNECESSARY.iter().any(|unnecessary| unnecessary.name == rule.name).then(|| vec![DiagnosticTag::Unnecessary])
+}

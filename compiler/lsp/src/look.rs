@@ -1,0 +1,106 @@
+//! A site and one of its files, looked at to answer a request: spans in, what the protocol has for them out.
+
+use std::collections::BTreeMap;
+
+use celq::diagnostic::Edit;
+use celq::ide::Site;
+use celq::source::{Source, Span};
+use celq::{File, source::Sources};
+use gen_lsp_types::{
+    DocumentChange, Location, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
+    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+};
+
+use crate::client::{Ability, Client};
+use crate::encoding::Encoding;
+use crate::files::Files;
+use crate::uri;
+
+/// A site, and the file of it that is asked about.
+#[derive(Clone, Copy)]
+pub(crate) struct Look<'a> {
+    pub(crate) site: Site<'a>,
+    pub(crate) file: &'a File<'a>,
+    pub(crate) places: Places<'a>,
+}
+
+/// Where the files of a site are, and how the client counts in them.
+#[derive(Clone, Copy)]
+pub(crate) struct Places<'a> {
+    pub(crate) main: &'a str,
+    pub(crate) sources: &'a Sources,
+    pub(crate) files: &'a Files,
+    pub(crate) client: Client,
+}
+
+impl<'a> Look<'a> {
+    /// `None` when the site has no such file.
+    pub(crate) fn new(site: Site<'a>, name: &str, places: Places<'a>) -> Option<Self> {
+        let file = site.files.iter().find(|file| places.name(file.source) == name)?;
+        Some(Self { site, file, places })
+    }
+
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.places.client.encoding
+    }
+
+    /// The global offset of a place of the file.
+    pub(crate) fn offset(&self, position: Position) -> u32 {
+        self.encoding().offset(self.file.source, position)
+    }
+
+    /// The global span of a part of the file.
+    pub(crate) fn span(&self, range: Range) -> Span {
+        self.encoding().span(self.file.source, range)
+    }
+
+    /// A part of the file.
+    pub(crate) fn range(&self, span: Span) -> Range {
+        self.encoding().range(self.file.source, span)
+    }
+
+    /// Edits of the file.
+    pub(crate) fn text_edits(&self, edits: &[Edit]) -> Vec<TextEdit> {
+        edits.iter().map(|edit| TextEdit::new(self.range(edit.span), edit.text.clone())).collect()
+    }
+}
+
+impl Places<'_> {
+    /// The name of a file of the site.
+    pub(crate) fn name(&self, source: &Source) -> String {
+        uri::beside(self.main, source.name())
+    }
+
+    pub(crate) fn uri(&self, source: &Source) -> Uri {
+        self.files.uri(&self.name(source))
+    }
+
+    /// A place in any file of the site.
+    pub(crate) fn location(&self, span: Span) -> Location {
+        let source = self.sources.at(span.start);
+        Location::new(self.uri(source), self.client.encoding.range(source, span))
+    }
+
+    /// Edits of any files of the site, with the versions that they are for where the client takes these.
+    pub(crate) fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
+        let mut by_file: BTreeMap<u32, (&Source, Vec<TextEdit>)> = BTreeMap::new();
+        for edit in edits {
+            let source = self.sources.at(edit.span.start);
+            let edit = TextEdit::new(self.client.encoding.range(source, edit.span), edit.text.clone());
+            by_file.entry(source.base()).or_insert_with(|| (source, Vec::new())).1.push(edit);
+        }
+        let by_file = by_file.into_values();
+        if !self.client.can(Ability::Versions) {
+            let changes = by_file.map(|(source, edits)| (self.uri(source), edits)).collect();
+            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+        }
+        let change = |(source, edits): (&Source, Vec<TextEdit>)| {
+            let version = self.files.open.get(&self.name(source)).map(|document| document.version);
+            let text_document =
+                OptionalVersionedTextDocumentIdentifier::new(version, TextDocumentIdentifier::new(self.uri(source)));
+            let edits = edits.into_iter().map(Into::into).collect();
+            DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
+        };
+        WorkspaceEdit { document_changes: Some(by_file.map(change).collect()), ..WorkspaceEdit::default() }
+    }
+}
