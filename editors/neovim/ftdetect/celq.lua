@@ -1,0 +1,2 @@
+-- Files that end in .celq are of the type celq.
+vim.filetype.add({ extension = { celq = 'celq' } })
