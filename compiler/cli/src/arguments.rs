@@ -55,6 +55,13 @@ pub(crate) enum Command {
     Plan(PlanOf),
     /// Draw the site: senders, tasks, queues, workers, and what scales them
     Graph(Graph),
+    /// Serve editors: a language server on stdin and stdout
+    #[command(visible_alias = "server")]
+    Lsp {
+        /// What editors say who know several ways to talk; there is only this one
+        #[arg(long)]
+        stdio: bool,
+    },
     /// Serve the playground on this machine, from the program itself, and open a file in it
     Play(Play),
     /// List the batch pools, and who has claimed them until when

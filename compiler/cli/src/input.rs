@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use celq::include::load;
 use celq::source::Sources;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::arguments::Inputs;
 use crate::{Failure, Result, sentence};
@@ -42,15 +42,27 @@ pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
 }
 
 fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
-    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.') && name != "." && name != "..";
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name())) {
-        let entry = entry.map_err(|error| Failure::Because(error.to_string()))?;
-        if entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "celq") {
-            found.push(Input::file(entry.path()));
-        }
+    for entry in celq_files(folder) {
+        found.push(Input::file(entry.map_err(|error| Failure::Because(error.to_string()))?.path()));
     }
     Ok(())
+}
+
+/// The `.celq` files in a folder and the folders in it, hidden ones left out.
+fn celq_files(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.') && name != "." && name != "..";
+    let is_wanted = |entry: &DirEntry| {
+        entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "celq")
+    };
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let walk = walk.filter_entry(move |entry| entry.depth() == 0 || !hidden(entry.file_name()));
+    walk.filter(move |entry| entry.as_ref().map_or(true, is_wanted))
+}
+
+/// The same as they are seen from the folder. Folders that cannot be read have none.
+pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let found = celq_files(folder).flatten();
+    found.filter_map(|entry| entry.path().strip_prefix(folder).map(Path::to_owned).ok()).collect()
 }
 
 /// A path as messages show it: as it was written, without `./`.
@@ -91,8 +103,8 @@ impl Input {
     }
 }
 
-/// The bytes of a file that another includes.
-fn included(name: &str) -> std::result::Result<Vec<u8>, String> {
+/// The bytes of a file that somebody else names.
+pub(crate) fn included(name: &str) -> std::result::Result<Vec<u8>, String> {
     let path = Path::new(name);
     let read = if path.is_dir() { Err(std::io::Error::other("this is a folder, not a file")) } else { read_file(path) };
     let bytes = read.map_err(|error| sentence(&error))?;

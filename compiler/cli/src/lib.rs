@@ -3,6 +3,7 @@
 
 mod arguments;
 mod commands;
+mod frames;
 mod input;
 mod output;
 mod page;
@@ -98,6 +99,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Routes(routes) => commands::routes::run(routes, color),
         Command::Plan(plan) => commands::plan::run(plan, color),
         Command::Graph(graph) => commands::graph::run(graph, color),
+        Command::Lsp { stdio: _ } => commands::lsp::run(),
         Command::Play(play) => commands::play::run(play),
         Command::Claims(claims) => commands::claims::run(claims, color),
         Command::Explain(explain) => commands::explain::run(&explain.word),

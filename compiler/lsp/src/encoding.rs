@@ -14,10 +14,10 @@ pub(crate) enum Encoding {
 
 impl Encoding {
     /// The first that a client names and we know; what the protocol has ever counted in where it names none.
-    pub(crate) fn negotiate<'a>(offered: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn negotiate<'a>(mut offered: impl Iterator<Item = &'a str>) -> Self {
         let known =
             |name: &str| [Self::Utf8, Self::Utf16, Self::Utf32].into_iter().find(|of| of.kind().as_str() == name);
-        offered.filter_map(known).next().unwrap_or(Self::Utf16)
+        offered.find_map(known).unwrap_or(Self::Utf16)
     }
 
     pub(crate) fn kind(self) -> PositionEncodingKind {

@@ -38,11 +38,6 @@ impl Sites {
         self.built.retain(|_, built| !built.made_from.contains(name));
     }
 
-    /// Forgets everything.
-    pub(crate) fn clear(&mut self) {
-        *self = Self::default();
-    }
-
     /// The main files of the sites that a file belongs to: those that are open first, then by name. There is always one.
     pub(crate) fn of(&mut self, files: &Files, name: &str) -> Vec<String> {
         self.read_includes(files);

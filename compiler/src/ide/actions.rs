@@ -39,7 +39,8 @@ pub fn actions(site: &Site<'_>, file: &File<'_>, span: Span) -> Vec<Action> {
     };
     let mut actions: Vec<Action> = said.iter().filter(here).flat_map(fixes).collect();
     actions.extend(said.iter().filter(here).filter_map(|diagnostic| allow(file, diagnostic)));
-    actions.extend(fix_all(site, file));
+    // Of a single one the fix itself is offered.
+    actions.extend(fix_all(site, file, 2));
     actions
 }
 
@@ -53,10 +54,10 @@ fn fixes(diagnostic: &Diagnostic) -> impl Iterator<Item = Action> {
     })
 }
 
-/// All fixes of a file, as one edit, where there are several.
-fn fix_all(site: &Site<'_>, file: &File<'_>) -> Option<Action> {
-    let (text, applied) = fix::apply(file.source, &site.said.diagnostics).filter(|(_, applied)| *applied > 1)?;
-    let title = format!("apply {applied} fixes");
+/// All fixes of a file, as one edit, where there are at least so many.
+pub fn fix_all(site: &Site<'_>, file: &File<'_>, least: usize) -> Option<Action> {
+    let (text, applied) = fix::apply(file.source, &site.said.diagnostics).filter(|(_, applied)| *applied >= least)?;
+    let title = if applied == 1 { "apply 1 fix".to_owned() } else { format!("apply {applied} fixes") };
     let edits = vec![Edit { span: file.source.span(), text }];
     Some(Action { title, kind: Kind::FixAll, rule: None, edits })
 }

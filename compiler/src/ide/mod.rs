@@ -6,6 +6,7 @@
 //! - [`tokens::tokens`]: what to colour how
 //! - [`symbols::symbols`]: its statements and their clauses
 //! - [`folding::folding`]: what can be folded
+//! - [`formatting::formatting`]: the edits that `qc fmt` would make
 //! - [`selection::selection`]: what is selected around a place, step by step
 //! - [`signature::signature`]: the keys of the clause at a place
 //!
@@ -16,6 +17,7 @@
 //! - [`definition::definition`]: where it is declared
 //! - [`hover::hover`]: what there is to say of a word
 //! - [`hints::hints`]: what holds without being written
+//! - [`lenses::lenses`], [`lenses::lens`]: the statements that become objects, and what one of them becomes
 //! - [`links::links`]: the files that a file includes
 //! - [`references::references`]: where else it is named
 //! - [`rename::prepare`], [`rename::rename`]: whether it can be given another name, and the edits that do
@@ -27,8 +29,10 @@ pub mod anatomy;
 pub mod complete;
 pub mod definition;
 pub mod folding;
+pub mod formatting;
 pub mod hints;
 pub mod hover;
+pub mod lenses;
 pub mod links;
 pub mod names;
 pub mod position;

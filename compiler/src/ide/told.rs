@@ -43,12 +43,13 @@ pub(super) fn queue(site: &Site<'_>, name: &str) -> Option<String> {
     Some(text)
 }
 
-/// The same, with what is written for its worker. That takes as long as writing the whole site.
+/// The same, with what is written for its worker.
 pub(super) fn queue_and_objects(site: &Site<'_>, name: &str) -> Option<String> {
     let mut text = queue(site, name)?;
     let (service, variant) = names::queue(name)?;
     let worker = site.plan.consumer(site.plan.model.service_named(&service)?, &variant);
-    let objects = worker.map_or_else(Vec::new, |worker| objects(site, &site.plan.workers[worker].workload));
+    let objects = worker.map_or_else(Vec::new, |worker| objects(site, &site.plan.workers[worker]));
+    let objects: Vec<String> = objects.iter().map(|(kind, name)| format!("{kind} `{name}`")).collect();
     if !objects.is_empty() {
         let _ = writeln!(text, "- qc writes {}", objects.join(", "));
     }
@@ -57,29 +58,56 @@ pub(super) fn queue_and_objects(site: &Site<'_>, name: &str) -> Option<String> {
 
 /// How many tasks are sent to a queue.
 fn reached(site: &Site<'_>, id: ServiceId, variant: &str) -> String {
-    let ways = site.plan.ways.iter().filter(|way| way.service == id && way.variant == variant);
-    let mut tasks: Vec<&str> = ways.map(|way| way.task).collect();
-    tasks.dedup();
-    match tasks.as_slice() {
+    match tasks(site, id, variant).as_slice() {
         [] => "no task is sent to it".to_owned(),
         [task] => format!("1 task is sent to it: `{task}`"),
         tasks => format!("{} tasks are sent to it", tasks.len()),
     }
 }
 
-/// The objects that are written for a worker, when the site has no error.
-fn objects(site: &Site<'_>, workload: &str) -> Vec<String> {
+/// The tasks that are sent to a queue.
+fn tasks<'a>(site: &Site<'a>, id: ServiceId, variant: &str) -> Vec<&'a str> {
+    let ways = site.plan.ways.iter().filter(|way| way.service == id && way.variant == variant);
+    let mut tasks: Vec<&str> = ways.map(|way| way.task).collect();
+    tasks.dedup();
+    tasks
+}
+
+/// The objects that are written for a worker, each with its kind, when the site has no error.
+fn objects(site: &Site<'_>, worker: &Worker<'_>) -> Vec<(String, String)> {
     let mut objects = Vec::new();
     if let Some(proved) = site.proved {
-        manifests::write(proved, |document| {
+        manifests::write_worker(proved, worker, |document| {
             if let What::Object { kind, name } = document.what
-                && name == workload
+                && name == worker.workload
             {
-                objects.push(format!("{kind} `{name}`"));
+                objects.push((kind.to_owned(), name.to_owned()));
             }
         });
     }
     objects
+}
+
+/// A queue in a line: `Deployment, ScaledObject lms-worker-high · 12 tasks`.
+pub(super) fn queue_in_a_line(site: &Site<'_>, name: &str) -> Option<String> {
+    let (service, variant) = names::queue(name)?;
+    let id = site.plan.model.service_named(&service)?;
+    let worker = &site.plan.workers[site.plan.consumer(id, &variant)?];
+    let kinds: Vec<String> = objects(site, worker).into_iter().map(|(kind, _)| kind).collect();
+    let kinds = if kinds.is_empty() { "worker".to_owned() } else { kinds.join(", ") };
+    Some(format!("{kinds} {} · {}", worker.workload, counted(tasks(site, id, &variant).len(), "task")))
+}
+
+/// A service in a line: `2 workers · sends 30 tasks`.
+pub(super) fn service_in_a_line(site: &Site<'_>, name: &str) -> Option<String> {
+    let id = site.plan.model.service_named(name)?;
+    let workers = site.plan.workers.iter().filter(|worker| worker.service == id).count();
+    let sent = site.plan.ways.iter().filter(|way| way.sender == id).count();
+    Some(format!("{} · sends {}", counted(workers, "worker"), counted(sent, "task")))
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A service: its application, its default queue, its workers. `None` when the site has none of that name.

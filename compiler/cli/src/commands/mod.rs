@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod graph;
 pub(crate) mod init;
+pub(crate) mod lsp;
 pub(crate) mod plan;
 pub(crate) mod play;
 mod question;

@@ -25,7 +25,7 @@ use super::origin::Origin;
 use super::{Document, Target, What, yaml};
 use crate::Proved;
 use crate::language::keys;
-use crate::plan::{Plan, week};
+use crate::plan::{Plan, Worker, week};
 use deployment::Deployments;
 
 /// The target.
@@ -51,28 +51,17 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     }
     let mut deployments = Deployments::new(plan);
     for worker in &plan.workers {
-        writer.origin = Origin::worker(plan, worker);
-        writer.write("Deployment", &worker.workload, deployments.build(worker));
-        if let Some(object) = scaled_object::build(plan, worker) {
-            writer.write("ScaledObject", &worker.workload, &object);
-        }
-        if let Some(object) = horizontal_pod_autoscaler::build(plan, worker) {
-            writer.write("HorizontalPodAutoscaler", &worker.workload, &object);
-        }
-        if let Some(object) = vertical_pod_autoscaler::build(plan, worker) {
-            writer.write("VerticalPodAutoscaler", &worker.workload, &object);
-        }
-        for change in week::changes(worker) {
-            writer.origin = Origin::windows(plan, worker);
-            writer.write("CronJob", &change.name, &windows::cron_job(plan, worker, &change));
-        }
-        if let Some(object) = disruption_budget::build(plan, worker) {
-            writer.origin = Origin::worker(plan, worker);
-            writer.write("PodDisruptionBudget", &worker.workload, &object);
-        }
+        writer.worker(plan, worker, &mut deployments);
     }
     writer.origin = origin;
     around::write(plan, &mut writer);
+}
+
+/// Writes the objects of one worker.
+pub fn write_worker(proved: Proved<'_>, worker: &Worker<'_>, mut output: impl FnMut(&Document<'_>)) {
+    let plan = proved.plan();
+    let mut writer = Writer { origin: Origin::site(plan.model), text: String::new(), output: &mut output };
+    writer.worker(plan, worker, &mut Deployments::new(plan));
 }
 
 /// The kustomization of a folder that holds these files.
@@ -101,7 +90,30 @@ struct Writer<'a> {
     output: &'a mut dyn FnMut(&Document<'_>),
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// All objects of a worker.
+    fn worker(&mut self, plan: &'a Plan<'a>, worker: &'a Worker<'a>, deployments: &mut Deployments<'a>) {
+        self.origin = Origin::worker(plan, worker);
+        self.write("Deployment", &worker.workload, deployments.build(worker));
+        if let Some(object) = scaled_object::build(plan, worker) {
+            self.write("ScaledObject", &worker.workload, &object);
+        }
+        if let Some(object) = horizontal_pod_autoscaler::build(plan, worker) {
+            self.write("HorizontalPodAutoscaler", &worker.workload, &object);
+        }
+        if let Some(object) = vertical_pod_autoscaler::build(plan, worker) {
+            self.write("VerticalPodAutoscaler", &worker.workload, &object);
+        }
+        for change in week::changes(worker) {
+            self.origin = Origin::windows(plan, worker);
+            self.write("CronJob", &change.name, &windows::cron_job(plan, worker, &change));
+        }
+        if let Some(object) = disruption_budget::build(plan, worker) {
+            self.origin = Origin::worker(plan, worker);
+            self.write("PodDisruptionBudget", &worker.workload, &object);
+        }
+    }
+
     fn write<T: Serialize>(&mut self, kind: &str, name: &str, object: &T) {
         self.text.clear();
         // Kubernetes objects have strings as keys, so nothing in them cannot be written; a test writes every kind.
