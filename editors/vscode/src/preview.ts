@@ -66,11 +66,11 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Defin
 }
 
 /** All that a target makes, as one text. */
-export const text = ({ separator, documents }: Made) => documents.map(document => `${separator ?? ''}${document.text}`).join('')
+export const text = ({ separator, documents }: Made) => documents.map(document => `${separator}${document.text}`).join('')
 
 /** The origin of each line of that text. */
 function origins({ separator, documents }: Made): (Location | null)[] {
-  const apart = Array<null>((separator ?? '').split('\n').length - 1).fill(null)
+  const apart = Array<null>(separator.split('\n').length - 1).fill(null)
   return documents.flatMap(({ lines }) => [...apart, ...lines])
 }
 

@@ -7,8 +7,8 @@ import type { Connect } from './extension'
 /** What a site becomes, for one target. */
 export interface Made {
   target: string
-  /** What stands before each document where all go into one file. */
-  separator: string | null
+  /** What stands before each document where all go into one file; nothing where each has its own. */
+  separator: string
   documents: { kind: string | null; name: string; file: string; text: string; lines: (Location | null)[] }[]
 }
 
