@@ -142,9 +142,7 @@ test('a word is explained', async t => {
 test('what is built is written where somebody says', async t => {
   const page = await workbench(t, { 'site.celq': 'queue lms.high concurrency=4 keda max=6\n' })
   await page.locator('.view-line').first().click()
-  await command(page, 'celq: Build')
-  await page.waitForFunction(() => document.querySelector('.quick-input-box input')?.value.endsWith('/site/site.yaml'))
-  await page.keyboard.press('Enter')
+  await command(page, 'harness: Build')
   await page.locator('.notification-list-item-message', { hasText: 'Wrote site.yaml.' }).waitFor()
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'site.yaml' }).dblclick()
   await shows(editors(page).first(), 'the manifests', now => now[0] === '---' && now.some(line => line === 'kind: Deployment'))

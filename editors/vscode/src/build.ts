@@ -1,18 +1,18 @@
-// Writes what a site becomes to where somebody says: the bytes of `qc build`.
+// Writes what a site becomes to where somebody says, a key binding or a dialog: the bytes of `qc build`.
 import * as vscode from 'vscode'
 import { activeFile, nameOf, target } from './document'
 import { text } from './preview'
 import type { Made, Server } from './server'
 
-export async function build(server: Server) {
+export async function build(server: Server, given?: vscode.Uri) {
   const file = activeFile()
   if (!file) return
   try {
     const files = filesOf(file, await server.preview(file, target()))
     const [first, ...others] = files
     if (!first) return void vscode.window.showInformationMessage('There is nothing to write.')
-    const folder = vscode.Uri.joinPath(file, '..')
-    const place = await vscode.window.showSaveDialog({ title: 'Write to', defaultUri: vscode.Uri.joinPath(folder, first.name) })
+    const defaultUri = vscode.Uri.joinPath(file, '..', first.name)
+    const place = given ?? await vscode.window.showSaveDialog({ title: 'Write to', defaultUri })
     if (!place) return
     await write(place, first.text)
     for (const { name, text } of others) await write(vscode.Uri.joinPath(place, '..', name), text)

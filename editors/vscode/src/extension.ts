@@ -16,7 +16,7 @@ export async function activateWith(context: vscode.ExtensionContext, connect: Co
   const server = new Server(log, connect)
   const [preview, picture, pages] = [new Preview(server), new Picture(server), new Pages()]
   const commands: Record<string, (...given: never[]) => unknown> = {
-    'celq.build': () => build(server),
+    'celq.build': (place?: vscode.Uri) => build(server, place),
     'celq.previewManifests': () => preview.show(),
     'celq.showPicture': () => picture.show(),
     'celq.explain': (word?: string) => explain(server, pages, word),

@@ -8,5 +8,8 @@ exports.activate = async () => {
   for (const uri of uris) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(files[uri.path.split('/').at(-1)]))
   }
+  const built = vscode.Uri.joinPath(folder, 'site.yaml')
+  // The dialog that asks for a place is the browser's own, which nobody here can answer.
+  vscode.commands.registerCommand('harness.build', () => vscode.commands.executeCommand('celq.build', built))
   await vscode.window.showTextDocument(uris[0])
 }
