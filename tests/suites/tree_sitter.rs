@@ -5,16 +5,17 @@
 //! tests.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use celq::diagnostic::Sink;
+use celq::ide::tokens::{Kind, tokens};
 use celq::parse::{Item, Statement, dump, parse, text};
 use libtest_mimic::{Failed, Trial};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tests::programs::{nearly, program};
-use tests::{ensure, entries, golden, pipeline_input, read_bytes, root, sources, stem};
-use tree_sitter::{Node, Parser, Tree};
+use tests::{ensure, entries, files, golden, pipeline_input, read, read_bytes, root, sources, stem};
+use tree_sitter::{Node, Parser, Query, QueryCursor, StreamingIterator as _, Tree};
 
 fn main() {
     let cases = entries(&root().join("tests/pipeline"));
@@ -23,6 +24,7 @@ fn main() {
         Trial::test("any-program", || any(program(), 1000)),
         Trial::test("any-text", || any(nearly(), 4000)),
         Trial::test("what-nobody-wants", unwanted),
+        Trial::test("every-query-fits-the-grammar", queries),
     ];
     tests::run(cases.chain(others).collect()).exit();
 }
@@ -30,6 +32,9 @@ fn main() {
 fn case(folder: &Path) -> Result<(), Failed> {
     let bytes = read_bytes(&pipeline_input(folder));
     same(&bytes)?;
+    for highlights in highlights() {
+        coloured(&bytes, &highlights)?;
+    }
     // The form of the corpus has neither bytes that are no text nor other line breaks than its own.
     match String::from_utf8(bytes) {
         Ok(input) if !input.contains('\r') && !input.is_empty() => {
@@ -55,13 +60,17 @@ fn same(bytes: &[u8]) -> Result<(), Failed> {
     let tree = parse(source, &mut sink);
     let theirs = parsed(source.text());
     let pair_in_column_zero = |statement: &Statement| {
-        tree.items(statement).first().is_some_and(|item| matches!(item, Item::Pair(pair) if pair.key == statement.keyword))
+        tree.items(statement)
+            .first()
+            .is_some_and(|item| matches!(item, Item::Pair(pair) if pair.key == statement.keyword))
     };
     if sink.errors() > 0 || tree.statements.iter().any(pair_in_column_zero) {
         return Ok(());
     }
     let (ours, theirs) = (dump::dump(source, &tree), printed(source.text(), theirs.root_node()));
-    ensure(ours == theirs, || format!("{:?}\nis for the compiler\n{ours}\nand for tree-sitter\n{theirs}", source.text()))
+    ensure(ours == theirs, || {
+        format!("{:?}\nis for the compiler\n{ours}\nand for tree-sitter\n{theirs}", source.text())
+    })
 }
 
 /// A tree as [`dump`] prints it; a node that is not expected gives a line that no dump has.
@@ -159,18 +168,117 @@ fn indented(out: &mut String, node: Node<'_>, depth: usize, field: Option<&str>)
 
 fn any(texts: impl Strategy<Value = String>, cases: u32) -> Result<(), Failed> {
     let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let compared = |text: String| same(text.as_bytes()).map_err(|why| TestCaseError::fail(why.message().unwrap_or_default().to_owned()));
+    let compared = |text: String| {
+        same(text.as_bytes()).map_err(|why| TestCaseError::fail(why.message().unwrap_or_default().to_owned()))
+    };
     TestRunner::new(config).run(&texts, compared).map_err(|error| Failed::from(error.to_string()))
 }
 
-/// Megabytes of one thing.
+fn queries() -> Result<(), Failed> {
+    let all = files(&root().join("editors"), "scm");
+    ensure(all.len() > 6, || format!("there are no queries but {all:?}"))?;
+    all.iter().try_for_each(|path| {
+        let query = Query::new(&tree_sitter_celq::LANGUAGE.into(), &read(path));
+        query.map(drop).map_err(|error| Failed::from(format!("{}: {error}", path.display())))
+    })
+}
+
+/// The queries that colour, in the flavours of the editors.
+fn highlights() -> Vec<PathBuf> {
+    let mut all = files(&root().join("editors"), "scm");
+    all.retain(|path| stem(path) == "highlights");
+    all
+}
+
+/// Fails where a query colours a statement, a clause, a key, a mark or a comment in another way than the compiler, unless
+/// there is a fault.
+fn coloured(bytes: &[u8], highlights: &Path) -> Result<(), Failed> {
+    let sources = sources("input.celq", bytes);
+    let source = sources.main();
+    let mut sink = Sink::default();
+    let tree = parse(source, &mut sink);
+    let ours = tokens(source, &tree);
+    if sink.errors() > 0 || ours.iter().any(|token| token.kind == Kind::Unknown) {
+        return Ok(());
+    }
+    let ours = ours.into_iter().filter_map(|token| {
+        let class = match token.kind {
+            Kind::Statement => "statement",
+            Kind::Clause => "clause",
+            Kind::Key => "key",
+            Kind::Operator => "mark",
+            Kind::Comment => "comment",
+            _ => return None,
+        };
+        Some((source.local(token.span.start), source.local(token.span.end), class))
+    });
+    let mut ours: Vec<_> = ours.collect();
+    let mut theirs = captured(source.text(), highlights);
+    ours.sort_unstable();
+    theirs.sort_unstable();
+    let only = |of: &[Coloured], than: &[Coloured]| {
+        format!("{:?}", of.iter().filter(|token| !than.contains(token)).collect::<Vec<_>>())
+    };
+    ensure(ours == theirs, || {
+        let (compiler, query) = (only(&ours, &theirs), only(&theirs, &ours));
+        format!("{}: the compiler alone has {compiler}, the query {query}", highlights.display())
+    })
+}
+
+/// First byte, end, and what it is.
+type Coloured = (usize, usize, &'static str);
+
+/// What a query colours as one of the classes that the compiler has too, in bytes.
+fn captured(text: &str, highlights: &Path) -> Vec<Coloured> {
+    let query = Query::new(&tree_sitter_celq::LANGUAGE.into(), &read(highlights)).expect("another test reads it");
+    let tree = parsed(text);
+    let mut cursor = QueryCursor::new();
+    let mut captures = cursor.captures(&query, tree.root_node(), text.as_bytes());
+    let mut found = Vec::new();
+    while let Some((matched, index)) = captures.next() {
+        let capture = matched.captures()[*index];
+        let class = match query.capture_names()[capture.index as usize] {
+            "keyword" => "statement",
+            "keyword.directive" => "clause",
+            "property" | "variable.other.member" => "key",
+            "operator" | "punctuation.delimiter" => "mark",
+            "comment" => "comment",
+            _ => continue,
+        };
+        found.push((capture.node.start_byte(), capture.node.end_byte(), class));
+    }
+    found
+}
+
+/// A lot of one thing.
 fn unwanted() -> Result<(), Failed> {
-    let ends = ["=", ",", "..", "->", "\"", "#", "\n", "\r", " ", "a", ".", "-", "\\", "\0", "😀", "queue a\n", " a=\n", "# a\n", "\"a\n", "a\n ,"];
+    let ends = [
+        "=",
+        ",",
+        "..",
+        "->",
+        "\"",
+        "#",
+        "\n",
+        "\r",
+        " ",
+        "a",
+        ".",
+        "-",
+        "\\",
+        "\0",
+        "😀",
+        "queue a\n",
+        " a=\n",
+        "# a\n",
+        "\"a\n",
+        "a\n ,",
+    ];
     for part in ends {
-        let text = part.repeat(1_000_000 / part.len());
+        let text = part.repeat(200_000 / part.len());
         let tree = parsed(&text);
         let end = tree.root_node().end_byte();
-        ensure(end == text.len(), || format!("of a megabyte of {part:?} {end} bytes were read"))?;
+        ensure(end == text.len(), || format!("of a lot of {part:?} {end} bytes were read"))?;
     }
     Ok(())
 }

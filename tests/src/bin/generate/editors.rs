@@ -97,7 +97,8 @@ fn quoted(words: &[&str]) -> String {
 const WORD: &str = r"(?:[\p{Alphabetic}\p{N}_/:*@%+#{}]|\.(?!\.)|-(?!>))";
 
 pub(crate) fn text_mate() -> String {
-    let [statements, clauses, values] = [words::statements(), words::clauses(), words::values()].map(|words| words.join("|"));
+    let [statements, clauses, values] =
+        [words::statements(), words::clauses(), words::values()].map(|words| words.join("|"));
     let rule = |name: &str, pattern: String| json!({ "name": format!("{name}.celq"), "match": pattern });
     let grammar = json!({
         "comment": "Made by `make generate` from the compiler's tables.",
@@ -130,7 +131,8 @@ pub(crate) fn text_mate() -> String {
 /// One for each statement: its example.
 pub(crate) fn snippets() -> String {
     let snippet = |statement: &celq::language::Statement| {
-        let body: Vec<String> = statement.example.lines().map(|line| line.replace('\\', "\\\\").replace('$', "\\$")).collect();
+        let body: Vec<String> =
+            statement.example.lines().map(|line| line.replace('\\', "\\\\").replace('$', "\\$")).collect();
         (statement.word.to_owned(), json!({ "prefix": statement.word, "body": body, "description": statement.summary }))
     };
     pretty(&Value::Object(STATEMENTS.iter().map(|statement| snippet(statement)).collect()))
@@ -142,7 +144,8 @@ pub(crate) fn kate() -> String {
         let items: String = words.iter().map(|word| format!("      <item>{word}</item>\n")).collect();
         format!("    <list name=\"{name}\">\n{items}    </list>\n")
     };
-    let lists = list("statements", words::statements()) + &list("clauses", words::clauses()) + &list("values", words::values());
+    let lists =
+        list("statements", words::statements()) + &list("clauses", words::clauses()) + &list("values", words::values());
     KATE.replace("LISTS", &lists)
 }
 
