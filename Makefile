@@ -29,7 +29,7 @@ check: ## the fast ones: format, lints, unit tests and suites, generated files, 
 	@cargo run --quiet --package tests --bin generate -- --check
 	@rustup target list --installed | grep -q '^$(wasm32)$$' || \
 		{ echo 'installing the target $(wasm32) with rustup'; rustup --quiet target add $(wasm32); }
-	@cargo check --quiet --package celq-wasm --target $(wasm32)
+	@cargo check --quiet --package celq-wasm --features lsp --target $(wasm32)
 
 bless: ## write what the suites see now into their cases; read the diff before you commit it
 	@BLESS=1 TRYCMD=overwrite cargo test --quiet --package tests

@@ -22,7 +22,7 @@ pub fn load(
 ) -> Result<Sources, TooLarge> {
     let mut sources = Sources::single(name, bytes)?;
     let main = sources.main();
-    let wanted = includes(main);
+    let wanted = paths(main);
     if !wanted.is_empty() {
         let mut loader = Loader { sources, read, known: BTreeMap::new(), open: vec![name.to_owned()] };
         loader.add_all(name, wanted)?;
@@ -67,7 +67,7 @@ impl<R: FnMut(&str) -> Result<Vec<u8>, String>> Loader<R> {
         let id = self.sources.add(name, bytes)?;
         self.known.insert(name.to_owned(), id);
         self.open.push(name.to_owned());
-        let wanted = includes(self.sources.file(id));
+        let wanted = paths(self.sources.file(id));
         self.add_all(name, wanted)?;
         self.open.pop();
         Ok(Ok(id))
@@ -76,11 +76,11 @@ impl<R: FnMut(&str) -> Result<Vec<u8>, String>> Loader<R> {
 
 /// The names of the files that a file includes, as they are seen from where it is named.
 pub fn names(file: &Source) -> Vec<String> {
-    includes(file).into_iter().map(|(_, path)| join(file.name(), &path)).collect()
+    paths(file).into_iter().map(|(_, path)| join(file.name(), &path)).collect()
 }
 
-/// The files that a file includes, each with its place.
-fn includes(file: &Source) -> Vec<(Span, String)> {
+/// The files that a file includes as they stand there, each with its place.
+pub fn paths(file: &Source) -> Vec<(Span, String)> {
     // Few files include others, so look for the word before looking at tokens.
     if memchr::memmem::find(file.text().as_bytes(), STATEMENT.word.as_bytes()).is_none() {
         return Vec::new();

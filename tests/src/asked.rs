@@ -1,8 +1,8 @@
 //! Every question of an editor about one place: what the property tests and the fuzzer ask.
 
 use celq::ide::{
-    Site, actions, complete, definition, folding, hints, hover, links, references, rename, selection, signature,
-    symbols,
+    Site, actions, complete, definition, folding, formatting, hints, hover, lenses, links, references, rename,
+    selection, signature, symbols,
 };
 use celq::source::Span;
 
@@ -24,6 +24,10 @@ pub fn asked(site: &Site<'_>, offset: u32, to: &str) -> Vec<Span> {
     spans.extend(symbols::symbols(file.source, &file.tree).iter().flat_map(|symbol| [symbol.span, symbol.selection]));
     spans.extend(folding::folding(file.source, &file.tree).iter().map(|fold| fold.span));
     spans.extend(selection::selection(file.source, &file.tree, offset));
+    spans.extend(formatting::formatting(file.source, &file.tree).into_iter().flatten().map(|edit| edit.span));
+    let lenses = lenses::lenses(file);
+    lenses.iter().take(5).for_each(|lens| _ = lenses::lens(site, lens.start));
+    spans.extend(lenses);
     spans.extend(links::links(site, file).iter().map(|link| link.span));
     spans.extend(hints::hints(site, file, file.source.span()).iter().map(|hint| Span::at(hint.offset)));
     let actions = actions::actions(site, file, file.source.span());

@@ -15,7 +15,7 @@ use tests::{ensure, entries, files, read, root, stem};
 type Check = fn() -> Result<(), Failed>;
 
 fn main() {
-    let trials: [(&str, Check); 12] = [
+    let trials: [(&str, Check); 14] = [
         ("a-rule-is-one-name-in-four-places", rules_in_four_places),
         ("a-word-is-a-file-and-a-page", words_have_files_and_pages),
         ("names-of-rules-are-kebab-case-and-unique", rule_names),
@@ -24,6 +24,8 @@ fn main() {
         ("files-are-short", short_files),
         ("functions-are-short", short_functions),
         ("the-compiler-does-no-io", no_io),
+        ("the-language-server-does-no-io", no_io_in_the_server),
+        ("types-of-the-protocol-are-in-the-server-only", protocol_in_the_server),
         ("nom-is-in-the-parser-only", nom_in_the_parser),
         ("fancy-is-in-the-command-line-only", fancy_in_the_cli),
         ("nothing-is-published", nothing_published),
@@ -112,6 +114,8 @@ const NOT_KEYS: &[(&str, &str, &str)] = &[
     ("ide/tokens.rs", "name", "a kind of token"),
     ("ide/tokens.rs", "queue", "a kind of token"),
     ("graph/svg.rs", "path", "an element of SVG"),
+    ("requests/preview.rs", "name", "a member of the answer"),
+    ("requests/semantic_tokens.rs", "namespace", "a type of the protocol"),
     ("rules/check/dangerous_environment.rs", "on", "a boolean of click"),
 ];
 
@@ -119,7 +123,7 @@ fn no_key_literals() -> Result<(), Failed> {
     let keys: BTreeSet<&str> = KEYS.iter().map(|key| key.name).collect();
     let mut used = BTreeSet::new();
     let mut found = Vec::new();
-    for path in rust(&["compiler/src", "compiler/cli/src"]) {
+    for path in rust(&["compiler/src", "compiler/cli/src", "compiler/lsp/src"]) {
         let shown = shown(&path);
         if shown.contains("/language/") {
             continue;
@@ -180,6 +184,11 @@ fn short_files() -> Result<(), Failed> {
                 60
             }
             _ if shown.contains("/language/keys/") && !shown.ends_with("mod.rs") => 40,
+            _ if (shown.contains("/lsp/src/requests/") || shown.contains("/lsp/src/notifications/"))
+                && !shown.ends_with("mod.rs") =>
+            {
+                80
+            }
             _ if shown.contains("/parse/") => 800,
             _ => 500,
         };
@@ -226,16 +235,31 @@ fn functions(path: &Path, lengths: &mut Vec<(usize, String)>) {
     Functions(lengths, shown(path)).visit_file(&parsed(path));
 }
 
+/// Words of the standard library that read or write something outside of the program.
+const IO: [&str; 8] =
+    ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "println!", "print!"];
+
 fn no_io() -> Result<(), Failed> {
-    let forbidden =
-        ["std::fs", "std::env", "std::net", "std::process", "SystemTime", "Instant::now", "println!", "print!"];
-    for path in rust(&["compiler/src"]) {
-        let text = read(&path);
-        let code: String = text.lines().filter(|line| !line.trim().starts_with("//")).collect::<Vec<_>>().join("\n");
-        let found = forbidden.iter().find(|word| code.contains(**word));
-        ensure(found.is_none(), || format!("{} uses {found:?}", shown(&path)))?;
-    }
-    Ok(())
+    rust(&["compiler/src"]).iter().try_for_each(|path| has_none(path, &IO))
+}
+
+fn no_io_in_the_server() -> Result<(), Failed> {
+    let words = [&IO[..], &["std::io", "std::thread", "std::sync"]].concat();
+    rust(&["compiler/lsp/src"]).iter().try_for_each(|path| has_none(path, &words))
+}
+
+fn has_none(path: &Path, words: &[&str]) -> Result<(), Failed> {
+    let text = read(path);
+    let code: String = text.lines().filter(|line| !line.trim().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let found = words.iter().find(|word| code.contains(**word));
+    ensure(found.is_none(), || format!("{} uses {found:?}", shown(path)))
+}
+
+fn protocol_in_the_server() -> Result<(), Failed> {
+    let outside = rust(&["compiler"])
+        .into_iter()
+        .find(|path| read(path).contains("gen_lsp_types") && !shown(path).starts_with("compiler/lsp/"));
+    ensure(outside.is_none(), || format!("{outside:?} uses the types of the protocol"))
 }
 
 fn nom_in_the_parser() -> Result<(), Failed> {

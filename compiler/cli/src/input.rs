@@ -42,26 +42,29 @@ pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
 }
 
 fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
-    for entry in celq_files(folder) {
+    for entry in celq_files(folder, usize::MAX) {
         found.push(Input::file(entry.map_err(|error| Failure::Because(error.to_string()))?.path()));
     }
     Ok(())
 }
 
-/// The `.celq` files in a folder and the folders in it, hidden ones left out.
-fn celq_files(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+/// The `.celq` files in a folder and the folders in it, hidden ones left out, among so many entries at most.
+fn celq_files(folder: &Path, most: usize) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.') && name != "." && name != "..";
     let is_wanted = |entry: &DirEntry| {
         entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "celq")
     };
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(move |entry| entry.depth() == 0 || !hidden(entry.file_name()));
-    walk.filter(move |entry| entry.as_ref().map_or(true, is_wanted))
+    walk.take(most).filter(move |entry| entry.as_ref().map_or(true, is_wanted))
 }
+
+/// An editor may be opened in a folder that holds the whole disk: it is not to wait for that.
+const MOST: usize = 100_000;
 
 /// The same as they are seen from the folder. Folders that cannot be read have none.
 pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let found = celq_files(folder).flatten();
+    let found = celq_files(folder, MOST).flatten();
     found.filter_map(|entry| entry.path().strip_prefix(folder).map(Path::to_owned).ok()).collect()
 }
 

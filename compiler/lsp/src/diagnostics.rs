@@ -84,12 +84,11 @@ pub(crate) fn of_files<'a>(
 }
 
 fn translate(said: &Said, places: Places<'_>) -> Diagnostic {
-    let related = said
-        .labels
-        .iter()
-        .skip(1)
-        .map(|label| DiagnosticRelatedInformation::new(places.location(label.span), label.message.clone()));
-    let related: Vec<_> = related.collect();
+    // A label without words only shows where something else stands.
+    let related = said.labels.iter().skip(1).filter(|label| !label.message.is_empty());
+    let related = related
+        .map(|label| DiagnosticRelatedInformation::new(places.location(label.span), label.message.clone()))
+        .collect::<Vec<_>>();
     Diagnostic {
         range: places.location(said.span()).range,
         severity: Some(severity(said.severity())),
@@ -105,9 +104,10 @@ fn translate(said: &Said, places: Places<'_>) -> Diagnostic {
 
 /// The message with what explains it, a line each.
 fn message(said: &Said) -> String {
+    let here = said.labels.first().map(|label| &label.message).filter(|label| !label.is_empty());
     let help = said.help.as_ref().map(|help| format!("help: {help}"));
-    let lines: Vec<&str> = std::iter::once(&said.message).chain(&said.facts).chain(&help).map(String::as_str).collect();
-    lines.join("\n")
+    let lines = std::iter::once(&said.message).chain(here).chain(&said.facts).chain(&help);
+    lines.map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

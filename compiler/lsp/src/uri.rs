@@ -48,6 +48,15 @@ pub(crate) fn beside(from: &str, name: &str) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
+/// How a file is called as it is seen from another one's folder.
+pub(crate) fn relative(from: &str, to: &str) -> String {
+    let (from, to) = (&from[root(from)..], &to[root(to)..]);
+    let shared = from.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
+    let shared = from.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = from[shared..].matches('/').count();
+    "../".repeat(up) + &to[shared..]
+}
+
 /// How much of a name is its scheme and authority.
 fn root(key: &str) -> usize {
     let Some(colon) = key.find(':') else { return 0 };

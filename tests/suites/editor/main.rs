@@ -12,8 +12,8 @@ use std::path::Path;
 use celq::compile;
 use celq::diagnostic::Edit;
 use celq::ide::{
-    Site, actions, complete, definition, folding, hints, hover, links, references, rename, selection, signature,
-    symbols, tokens,
+    Site, actions, complete, definition, folding, formatting, hints, hover, lenses, links, references, rename,
+    selection, signature, symbols, tokens,
 };
 use celq::language::typed::Words as _;
 use celq::language::{CLAUSES, KEYS, STATEMENTS};
@@ -34,6 +34,8 @@ const QUESTIONS: &[(&str, Ask)] = &[
     ("references", asked_references),
     ("rename", asked_rename),
     ("folding", asked_folding),
+    ("formatting", asked_formatting),
+    ("lenses", asked_lenses),
     ("selection", asked_selection),
     ("links", asked_links),
     ("hints", asked_hints),
@@ -60,11 +62,12 @@ fn main() {
 }
 
 /// What holds for any text.
-const PROPERTIES: [(&str, fn()); 5] = [
+const PROPERTIES: [(&str, fn()); 6] = [
     ("any-text-and-any-place-can-be-asked-about", properties::any_place_can_be_asked),
     ("tokens-are-the-text-without-its-layout", properties::tokens_are_the_text),
     ("what-is-inserted-can-be-read", properties::insertions_can_be_read),
     ("a-queue-that-is-renamed-and-renamed-back-leaves-no-trace", properties::renaming_back_leaves_no_trace),
+    ("edits-of-formatting-make-what-is-formatted", properties::formatting_is_what_is_formatted),
     ("samples-are-values-of-their-key", properties::samples_are_values),
 ];
 
@@ -203,6 +206,23 @@ fn asked_rename(case: &Case<'_>) -> String {
             format!("renames {}\n{}", case.place(span), case.edited(&edits))
         }
     }
+}
+
+/// The edits, and that together they do what `qc fmt` does.
+fn asked_formatting(case: &Case<'_>) -> String {
+    let file = case.main_file();
+    let Some(edits) = formatting::formatting(file.source, &file.tree) else { return "nothing\n".to_owned() };
+    let formatted = celq::format(file.source).expect("it can be read");
+    assert_eq!(properties::replaced(file.source, &edits), formatted);
+    lines(edits.iter().map(|edit| format!("{} -> {:?}", case.place(edit.span), edit.text)))
+}
+
+fn asked_lenses(case: &Case<'_>) -> String {
+    let spans = lenses::lenses(case.main_file()).into_iter();
+    lines(spans.map(|span| {
+        let told = lenses::lens(&case.site, span.start);
+        format!("{}: {}", case.place(span), told.unwrap_or_else(|| "nothing".to_owned()))
+    }))
 }
 
 fn asked_folding(case: &Case<'_>) -> String {

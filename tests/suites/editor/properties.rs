@@ -3,7 +3,7 @@
 use celq::compile;
 use celq::diagnostic::{Edit, Severity, Sink};
 use celq::explain::words;
-use celq::ide::{Site, complete, names, rename, tokens};
+use celq::ide::{Site, complete, formatting, names, rename, tokens};
 use celq::language::read::Input;
 use celq::language::{CLAUSES, STATEMENTS, entries};
 use celq::parse::{Item, parse};
@@ -112,7 +112,7 @@ fn typed(snippet: &str) -> String {
     text
 }
 
-fn replaced(file: &Source, edits: &[Edit]) -> String {
+pub(super) fn replaced(file: &Source, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
     let mut text = file.text().to_owned();
@@ -137,6 +137,16 @@ pub(super) fn renaming_back_leaves_no_trace() {
             replaced(&after.files()[0], &edits.expect("the old name is free"))
         });
         prop_assert_eq!(back, before.files()[0].text());
+    });
+}
+
+pub(super) fn formatting_is_what_is_formatted() {
+    proptest!(config(), |(bytes in any_text())| {
+        let sources = sources("any.celq", bytes);
+        let file = sources.main();
+        let tree = parse(file, &mut Sink::default());
+        let formatted = formatting::formatting(file, &tree).map(|edits| replaced(file, &edits));
+        prop_assert_eq!(formatted, celq::format(file).ok());
     });
 }
 

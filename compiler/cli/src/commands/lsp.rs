@@ -2,14 +2,14 @@
 //! messages as they come. Ends with its client.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use celq::language::value::Date;
 use celq_lsp::{Host, Inbox, Message, Session};
 use lsp_server::Notification;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value as Json;
 
 use crate::arguments::today;
@@ -133,8 +133,11 @@ impl Host for Disk {
     fn list(&self, folder: &str) -> Vec<String> {
         let root = folder.trim_end_matches('/');
         let files = path(folder).map(|folder| files_in(&folder)).unwrap_or_default();
-        let relative = files.iter().map(|file| file.components().map(|part| part.as_os_str().to_string_lossy()));
-        relative.map(|parts| std::iter::once(root.into()).chain(parts).collect::<Vec<_>>().join("/")).collect()
+        let escaped = |part: Component<'_>| {
+            utf8_percent_encode(&part.as_os_str().to_string_lossy(), NON_ALPHANUMERIC).to_string()
+        };
+        let relative = files.iter().map(|file| file.components().map(escaped).collect::<Vec<_>>().join("/"));
+        relative.map(|file| format!("{root}/{file}")).collect()
     }
 
     fn today(&self) -> Option<Date> {

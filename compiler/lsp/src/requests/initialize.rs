@@ -35,7 +35,8 @@ impl Asked for Initialize {
         };
         capabilities.text_document_sync = Some(sync.into());
         let folders = WorkspaceFoldersServerCapabilities::new(Some(true), Some(true.into()));
-        capabilities.workspace = Some(WorkspaceOptions::new(Some(folders), None, None));
+        capabilities.workspace =
+            Some(WorkspaceOptions { workspace_folders: Some(folders), ..WorkspaceOptions::default() });
     }
 
     fn answer(session: &mut Session, params: Json) -> Answer<Any> {

@@ -28,6 +28,7 @@ mod semantic_tokens;
 mod semantic_tokens_range;
 mod shutdown;
 mod signature_help;
+mod will_rename_files;
 mod workspace_symbol;
 
 use gen_lsp_types::{self as lsp, LspRequestMethod, ServerCapabilities};
@@ -85,6 +86,7 @@ const TABLE: &[Row] = &[
     row::<on_type_formatting::OnTypeFormatting>(),
     row::<prepare_rename::PrepareRename>(),
     row::<rename::Rename>(),
+    row::<will_rename_files::WillRenameFiles>(),
     row::<folding_range::FoldingRange>(),
     row::<selection_range::SelectionRange>(),
     row::<semantic_tokens::SemanticTokens>(),
