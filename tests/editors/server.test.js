@@ -92,7 +92,9 @@ test('the program and the server of the extension answer the same', async t => {
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text)
   const [program, worker] = await Promise.all([ofProgram(), ofWorker()])
   for (const [index, [method]] of [['initialize'], ...QUESTIONS].entries()) assert.deepEqual(worker[index], program[index], method)
-  const [, diagnostics, hover, definition] = program
+  const [{ capabilities }, diagnostics, hover, definition] = program
+  const { properties } = JSON.parse(Buffer.from(packaged()['extension/package.json'])).contributes.configuration
+  assert.deepEqual(properties['celq.target'].enum, capabilities.experimental.targets.map(({ name }) => name))
   assert.deepEqual(diagnostics.items.map(({ code, range }) => [code, range.start.line]), [['unknown-clause', 3]])
   assert.match(JSON.stringify(hover), /max/)
   assert.match(JSON.stringify(definition), /base\.celq/)

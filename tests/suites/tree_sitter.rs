@@ -17,14 +17,18 @@ use tests::programs::{nearly, program};
 use tests::{ensure, entries, files, golden, pipeline_input, read, read_bytes, root, sources, stem};
 use tree_sitter::{Node, Parser, Query, QueryCursor, StreamingIterator as _, Tree};
 
+const CASES: &str = "tests/pipeline";
+const CORPUS: &str = "editors/tree-sitter-celq/test/corpus";
+
 fn main() {
-    let cases = entries(&root().join("tests/pipeline"));
+    let cases = entries(&root().join(CASES));
     let cases = cases.into_iter().map(|folder| Trial::test(stem(&folder), move || case(&folder)));
     let others = [
         Trial::test("any-program", || any(program(), 1000)),
         Trial::test("any-text", || any(nearly(), 4000)),
         Trial::test("what-nobody-wants", unwanted),
         Trial::test("every-query-fits-the-grammar", queries),
+        Trial::test("the-corpus-has-no-other-case", corpus),
     ];
     tests::run(cases.chain(others).collect()).exit();
 }
@@ -38,11 +42,16 @@ fn case(folder: &Path) -> Result<(), Failed> {
     // The form of the corpus has neither bytes that are no text nor other line breaks than its own.
     match String::from_utf8(bytes) {
         Ok(input) if !input.contains('\r') && !input.is_empty() => {
-            let corpus = root().join("editors/tree-sitter-celq/test/corpus");
-            golden(&corpus.join(format!("{}.txt", stem(folder))), &corpus_case(&stem(folder), &input))
+            golden(&root().join(CORPUS).join(format!("{}.txt", stem(folder))), &corpus_case(&stem(folder), &input))
         }
         _ => Ok(()),
     }
+}
+
+fn corpus() -> Result<(), Failed> {
+    let left =
+        files(&root().join(CORPUS), "txt").into_iter().find(|path| !root().join(CASES).join(stem(path)).is_dir());
+    ensure(left.is_none(), || format!("{left:?} is of no case"))
 }
 
 fn parsed(text: &str) -> Tree {
