@@ -29,14 +29,14 @@ const TYPES = {
   '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png', '.ttf': 'font/ttf',
 }
 
-/** Serves VS Code with a workspace of these files. Returns the address and how to stop. */
-export async function serveCode(extension, files) {
+/** Serves VS Code with a workspace of these files, and settings. Returns the address and how to stop. */
+export async function serveCode(extension, files, settings = {}) {
   const folders = { '/code/': code, '/celq/': `${extension}/`, '/harness/': `${here}harness/` }
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://host').pathname))
     // Web views are pages of origins of their own.
     const head = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
-    if (path === '/') return response.writeHead(200, { ...head, 'content-type': 'text/html' }).end(page(server.address().port, files))
+    if (path === '/') return response.writeHead(200, { ...head, 'content-type': 'text/html' }).end(page(server.address().port, { ...settings, 'harness.files': files }))
     try {
       const folder = Object.keys(folders).find(start => path.startsWith(start))
       const bytes = readFileSync(folders[folder] + path.slice(folder.length))
@@ -51,7 +51,7 @@ export async function serveCode(extension, files) {
 }
 
 /** The page of the workbench, as its own README has it. */
-function page(port, files) {
+function page(port, settings) {
   const authority = `127.0.0.1:${port}`
   const product = {
     productConfiguration: {
@@ -61,7 +61,7 @@ function page(port, files) {
     folderUri: { scheme: 'tmp', path: '/site' },
     additionalBuiltinExtensions: ['/celq', '/harness'].map(path => ({ scheme: 'http', authority, path })),
     configurationDefaults: {
-      'harness.files': files, 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false,
+      ...settings, 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false,
       'editor.accessibilitySupport': 'on', 'telemetry.telemetryLevel': 'off', 'workbench.tips.enabled': false,
     },
   }

@@ -23,8 +23,8 @@ after(async () => {
 })
 
 /** A workbench with these files, the first of which is open and has been checked. Closed when the test ends. */
-async function workbench(t, files) {
-  const host = await serveCode(extension, files)
+async function workbench(t, files, settings) {
+  const host = await serveCode(extension, files, settings)
   const page = await browser.newPage()
   t.after(async () => {
     await page.close()
@@ -104,6 +104,14 @@ test('the preview follows the edits, says when an error stands, and leads back t
   // The word of the file that says so is selected.
   await page.waitForFunction(() => /^Ln 1, Col 3\d/.test(document.querySelector('[id="status.editor.selection"]')?.innerText))
   assert.deepEqual(page.complaints, [])
+})
+
+test('a lens says what a queue becomes, and opens the preview there', async t => {
+  const site = 'site demo\nqueue lms.high concurrency=4\nqueue cms.high concurrency=4 keda max=6\n'
+  const page = await workbench(t, { 'site.celq': site }, { 'celq.codeLens': true })
+  await page.locator('.codelens-decoration a', { hasText: /cms-worker-high/ }).click()
+  // It stands far below what is shown first.
+  await shows(editors(page).nth(1), 'what the queue becomes', now => now.some(line => /name: cms-worker-high$/.test(line)))
 })
 
 test('an included file that is not open is read, and its names are known', async t => {

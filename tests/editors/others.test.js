@@ -29,7 +29,10 @@ test('every editor starts qc lsp for the language', async () => {
   const [language] = helix.language
   assert.deepEqual([language.name, language['file-types'], language['language-servers']], ['celq', ['celq'], ['qc']])
   assert.deepEqual([helix['language-server'].qc.command, helix['language-server'].qc.args], ['qc', ['lsp']])
-  assert.ok(existsSync(join(root, helix.grammar[0].source.path, 'src/parser.c')))
+  const zed = await toml('zed/extension.toml')
+  for (const folder of [helix.grammar[0].source.subpath, zed.grammars.celq.path]) assert.ok(existsSync(join(root, folder, 'src/parser.c')))
+  assert.equal((await toml('zed/languages/celq/config.toml')).grammar, Object.keys(zed.grammars)[0])
+  assert.deepEqual(Object.keys(json('zed/settings.json').lsp), Object.keys(zed.language_servers))
   const neovim = await lua('neovim/lsp/celq.lua')
   assert.deepEqual([neovim.cmd, neovim.filetypes], [['qc', 'lsp'], ['celq']])
   const kate = json('kate/settings.json').servers.celq
@@ -45,6 +48,7 @@ test('what qc is asked is what it was told', async () => {
     (await toml('helix/languages.toml'))['language-server'].qc.config,
     (await lua('neovim/lsp/celq.lua')).settings.qc,
     json('kate/settings.json').servers.celq.settings.qc,
+    json('zed/settings.json').lsp.qc.initialization_options,
   ]
   for (const settings of given) assert.deepEqual(Object.keys(settings).filter(name => !known.includes(name)), [])
 })

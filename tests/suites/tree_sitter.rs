@@ -167,7 +167,6 @@ fn indented(out: &mut String, node: Node<'_>, depth: usize, field: Option<&str>)
     }
     let _ = write!(out, "{}{label}({}", "  ".repeat(depth), node.kind());
     for index in 0..node.child_count() {
-        let index = u32::try_from(index).expect("a node has fewer children");
         if let Some(child) = node.child(index).filter(Node::is_named) {
             indented(out, child, depth + 1, node.field_name_for_child(index));
         }

@@ -110,7 +110,7 @@ pub(crate) fn text_mate() -> String {
                 "match": format!(r"({WORD}+)\s*(=)(?!>)"),
                 "captures": { "1": { "name": "variable.other.property.celq" }, "2": { "name": "keyword.operator.assignment.celq" } },
             },
-            rule("keyword.other.clause", format!(r"(?<=\s)(?:{clauses})(?=\s|$)(?!\s*[=,])")),
+            rule("entity.name.type.clause", format!(r"(?<=\s)(?:{clauses})(?=\s|$)(?!\s*[=,])")),
             rule("constant.language", format!(r"(?<=[=,]|, )(?:{values})(?!{WORD})")),
             rule("string.unquoted.reference", format!(r"(?:secret|configmap):{WORD}*")),
             rule("constant.numeric", format!(r"[+-]?[0-9]{WORD}*")),
