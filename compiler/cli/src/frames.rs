@@ -3,15 +3,15 @@
 
 use std::io::{BufRead, Read as _, Result, Write};
 
-use celq_lsp::Message;
-use serde_json::{Value as Json, json};
+use celq_lsp::{ErrorCode, Message, no_message};
+use serde_json::Value as Json;
 
 /// What came in.
 pub(crate) enum Frame {
     /// A message.
     Message(Message),
     /// A body that is no message: the answer to it.
-    Fault(Json),
+    Fault(String),
     /// What is no header, in a sentence. Where the next one begins nobody knows.
     Broken(String),
     /// The other end is gone.
@@ -33,15 +33,12 @@ pub(crate) fn read(input: &mut impl BufRead) -> Frame {
 }
 
 fn message(body: &[u8]) -> Frame {
-    let fault = |code: i32, why: String| {
-        Frame::Fault(json!({ "jsonrpc": "2.0", "id": null, "error": { "code": code, "message": why } }))
-    };
-    match serde_json::from_slice::<Json>(body) {
-        Err(error) => fault(-32700, format!("this is no JSON: {error}")),
-        Ok(json) => match serde_json::from_value(json) {
-            Ok(message) => Frame::Message(message),
-            Err(_) => fault(-32600, "this is neither a request nor a notification".to_owned()),
-        },
+    match serde_json::from_slice::<Json>(body).map(serde_json::from_value) {
+        Ok(Ok(message)) => Frame::Message(message),
+        Ok(Err(_)) => {
+            Frame::Fault(no_message(ErrorCode::InvalidRequest, "this is neither a request nor a notification"))
+        }
+        Err(error) => Frame::Fault(no_message(ErrorCode::ParseError, format!("this is no JSON: {error}"))),
     }
 }
 
@@ -76,13 +73,9 @@ fn no_header(line: &str) -> String {
 }
 
 /// Writes messages.
-pub(crate) fn write(output: &mut impl Write, messages: &[Message]) -> Result<()> {
-    messages.iter().try_for_each(|message| message.write(output))
-}
-
-/// Writes what is not yet a message.
-pub(crate) fn write_json(output: &mut impl Write, json: &Json) -> Result<()> {
-    let text = json.to_string();
-    write!(output, "Content-Length: {}\r\n\r\n{text}", text.len())?;
+pub(crate) fn write(output: &mut impl Write, messages: &[String]) -> Result<()> {
+    for message in messages {
+        write!(output, "Content-Length: {}\r\n\r\n{message}", message.len())?;
+    }
     output.flush()
 }

@@ -12,7 +12,6 @@ use gen_lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     LspNotificationMethod, PublishDiagnosticsParams, Uri,
 };
-use serde_json::json;
 
 use crate::client::Ability;
 use crate::look::Places;
@@ -46,15 +45,15 @@ pub(crate) fn publish(session: &mut Session) {
     for name in names {
         let version = session.files.open.get(&name).map(|document| document.version);
         let now = (version, said.remove(&name).unwrap_or_default());
-        let news = session.published.get(&name).map_or(version.is_some() || !now.1.is_empty(), |before| *before != now);
-        if news {
-            let params = PublishDiagnosticsParams::new(session.files.uri(&name), version, now.1.clone());
-            session.notify(&LspNotificationMethod::TextDocumentPublishDiagnostics, json!(params));
+        let before = session.published.remove(&name);
+        if before.map_or(version.is_none() && now.1.is_empty(), |before| before == now) {
+            session.published.extend((version.is_some() || !now.1.is_empty()).then_some((name, now)));
+            continue;
         }
-        if now.0.is_none() && now.1.is_empty() {
-            session.published.remove(&name);
-        } else {
-            session.published.insert(name, now);
+        let params = PublishDiagnosticsParams::new(session.files.uri(&name), version, now.1);
+        session.notify(&LspNotificationMethod::TextDocumentPublishDiagnostics, &params);
+        if version.is_some() || !params.diagnostics.is_empty() {
+            session.published.insert(name, (version, params.diagnostics));
         }
     }
 }

@@ -31,6 +31,8 @@ impl Encoding {
     /// How long a text is.
     pub(crate) fn length(self, text: &str) -> u32 {
         let length = match self {
+            // Most text is ASCII, which is quickly seen and the same for all.
+            _ if text.is_ascii() => text.len(),
             Self::Utf8 => text.len(),
             Self::Utf16 => text.encode_utf16().count(),
             Self::Utf32 => text.chars().count(),

@@ -3,41 +3,41 @@
 use std::collections::VecDeque;
 
 use gen_lsp_types::LspNotificationMethod;
-use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, RequestId};
 
 use crate::Session;
-use crate::session::error;
+use crate::outgoing::{error, refusal};
 
 /// Messages in the order in which they came.
 #[derive(Debug, Default)]
 pub struct Inbox {
     /// Each a message, or the answer to one that was cancelled.
-    waiting: VecDeque<Result<Message, Response>>,
+    waiting: VecDeque<Result<Message, String>>,
 }
 
 impl Inbox {
     /// Adds a message; one that cancels another ends that one's turn.
     pub fn push(&mut self, message: Message) {
         match cancelled(&message) {
-            Some(id) => self.cancel(id),
+            Some(id) => self.cancel(&id),
             None => self.waiting.push_back(Ok(message)),
         }
     }
 
     /// Hands the next message to the session, and gives what there is to send; `None` when nothing waits.
-    pub fn take(&mut self, session: &mut Session) -> Option<Vec<Message>> {
+    pub fn take(&mut self, session: &mut Session) -> Option<Vec<String>> {
         Some(match self.waiting.pop_front()? {
             Ok(message) => session.receive(message),
-            Err(response) => vec![response.into()],
+            Err(answer) => vec![answer],
         })
     }
 
-    fn cancel(&mut self, id: RequestId) {
+    fn cancel(&mut self, id: &RequestId) {
         let is_meant =
-            |waiting: &Result<Message, Response>| matches!(waiting, Ok(Message::Request(request)) if request.id == id);
+            |waiting: &Result<Message, String>| matches!(waiting, Ok(Message::Request(request)) if request.id == *id);
         if let Some(index) = self.waiting.iter().position(is_meant) {
-            let response_result = Err(error(ErrorCode::RequestCanceled, "the client has cancelled it"));
-            self.waiting[index] = Err(Response { id, response_result });
+            let why = error(ErrorCode::RequestCanceled, "the client has cancelled it");
+            self.waiting[index] = Err(refusal(Some(id), &why));
         }
     }
 }

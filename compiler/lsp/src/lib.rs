@@ -1,4 +1,4 @@
-//! The language server: messages of the Language Server Protocol in, messages out. Only translates; everything that it
+//! The language server: messages of the Language Server Protocol in, and out as JSON text. Only translates; everything that it
 //! knows comes from `celq::ide`. Knows neither stdio nor threads, neither files nor the clock: a [`Host`] has those, so that
 //! the same [`Session`] answers in a process and in a browser.
 //!
@@ -12,6 +12,7 @@ mod files;
 mod inbox;
 mod look;
 mod notifications;
+mod outgoing;
 mod requests;
 mod session;
 mod settings;
@@ -20,5 +21,6 @@ mod uri;
 
 pub use files::Host;
 pub use inbox::Inbox;
-pub use lsp_server::Message;
+pub use lsp_server::{ErrorCode, Message, Notification};
+pub use outgoing::no_message;
 pub use session::Session;

@@ -4,7 +4,8 @@
 use celq::ide::Site;
 use celq::ide::complete::Completions;
 use gen_lsp_types::{LspNotificationMethod, LspRequestMethod, TextDocumentIdentifier, TextDocumentPositionParams};
-use lsp_server::{ErrorCode, Message, Notification, Request, Response, ResponseError};
+use lsp_server::{ErrorCode, Message, Request, Response};
+use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::client::Client;
@@ -12,6 +13,7 @@ use crate::diagnostics::{self, Published};
 use crate::files::{Files, Host};
 use crate::look::{Look, Places};
 use crate::notifications;
+use crate::outgoing::{self, error};
 use crate::requests;
 use crate::settings::Settings;
 use crate::sites::Sites;
@@ -45,7 +47,7 @@ pub struct Session {
     pub(crate) offered: Offered,
     /// The request for the configuration that has no answer yet.
     pub(crate) awaited: Option<String>,
-    outgoing: Vec<Message>,
+    outgoing: Vec<String>,
     requests: u32,
 }
 
@@ -78,11 +80,11 @@ impl Session {
     }
 
     /// Takes a message, and gives what there is to send for it.
-    pub fn receive(&mut self, message: Message) -> Vec<Message> {
+    pub fn receive(&mut self, message: Message) -> Vec<String> {
         match message {
             Message::Request(request) => {
-                let response = self.answer(request);
-                self.outgoing.push(response.into());
+                let answer = self.answer(request);
+                self.outgoing.push(answer);
             }
             Message::Notification(notification) => notifications::take(self, notification),
             Message::Response(response) => self.configure(response),
@@ -91,7 +93,7 @@ impl Session {
     }
 
     /// What there is to send when nothing waits to be received: the diagnostics of what has changed.
-    pub fn idle(&mut self) -> Vec<Message> {
+    pub fn idle(&mut self) -> Vec<String> {
         if self.stage == Stage::Open && std::mem::take(&mut self.changed) {
             diagnostics::publish(self);
         }
@@ -106,15 +108,15 @@ impl Session {
         }
     }
 
-    fn answer(&mut self, request: Request) -> Response {
+    fn answer(&mut self, request: Request) -> String {
         let opens = request.method == LspRequestMethod::Initialize.as_str();
         let result = match self.stage {
             Stage::New if !opens => Err(error(ErrorCode::ServerNotInitialized, "`initialize` comes first")),
             Stage::Open if opens => Err(error(ErrorCode::InvalidRequest, "`initialize` comes once")),
-            Stage::New | Stage::Open => requests::answer(self, &request.method, request.params),
+            Stage::New | Stage::Open => requests::answer(self, &request.id, &request.method, request.params),
             _ => Err(error(ErrorCode::InvalidRequest, "nothing is answered after `shutdown`")),
         };
-        Response { id: request.id, response_result: result }
+        result.unwrap_or_else(|error| outgoing::refusal(Some(&request.id), &error))
     }
 
     /// Takes the configuration that was asked for; other answers say nothing.
@@ -134,15 +136,15 @@ impl Session {
         }
     }
 
-    pub(crate) fn notify(&mut self, method: &LspNotificationMethod<'_>, params: Json) {
-        self.outgoing.push(Notification { method: method.as_str().to_owned(), params }.into());
+    pub(crate) fn notify(&mut self, method: &LspNotificationMethod<'_>, params: &impl Serialize) {
+        self.outgoing.push(outgoing::notification(method, params));
     }
 
     /// Asks the client; gives the id of the request.
-    pub(crate) fn request(&mut self, method: &LspRequestMethod<'_>, params: Json) -> String {
+    pub(crate) fn request(&mut self, method: &LspRequestMethod<'_>, params: Option<&impl Serialize>) -> String {
         self.requests += 1;
         let id = format!("qc-{}", self.requests);
-        self.outgoing.push(Request { id: id.clone().into(), method: method.as_str().to_owned(), params }.into());
+        self.outgoing.push(outgoing::request(&id, method, params));
         id
     }
 
@@ -172,9 +174,4 @@ impl Session {
         let places = Places { main, sources: kept.sources(), files: &self.files, client: self.client };
         Some((places, kept.site()))
     }
-}
-
-/// Why there is no answer.
-pub(crate) fn error(code: ErrorCode, message: impl Into<String>) -> ResponseError {
-    ResponseError { code: code as i32, message: message.into(), data: None }
 }

@@ -46,11 +46,16 @@ impl LanguageServer {
     /// Takes a message; gives a list of those to send. What is no message is ignored.
     pub fn receive(&mut self, message: &str) -> String {
         let message = serde_json::from_str::<Message>(message);
-        crate::text(&message.map_or_else(|_| Vec::new(), |message| self.0.receive(message)))
+        list(&message.map_or_else(|_| Vec::new(), |message| self.0.receive(message)))
     }
 
     /// Gives what is to be sent when nothing is left to receive: diagnostics.
     pub fn idle(&mut self) -> String {
-        crate::text(&self.0.idle())
+        list(&self.0.idle())
     }
+}
+
+/// Messages, which are JSON each, as one list.
+fn list(messages: &[String]) -> String {
+    format!("[{}]", messages.join(","))
 }

@@ -50,7 +50,13 @@ impl Client {
             answers.extend(messages);
         }
         answers.extend(self.session.idle());
-        answers.iter().map(|message| json!(message)).collect()
+        let json = |text: &String| {
+            let mut message: Json = serde_json::from_str(text).expect("JSON");
+            let version = message.as_object_mut().expect("an object").remove("jsonrpc");
+            assert_eq!(version, Some(json!("2.0")));
+            message
+        };
+        answers.iter().map(json).collect()
     }
 
     /// A request with the next id.

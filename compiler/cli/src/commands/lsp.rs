@@ -7,8 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use celq::language::value::Date;
-use celq_lsp::{Host, Inbox, Message, Session};
-use lsp_server::Notification;
+use celq_lsp::{Host, Inbox, Message, Notification, Session};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value as Json;
 
@@ -81,7 +80,7 @@ impl<W: Write> Server<W> {
                 self.watch(&message);
                 self.inbox.push(message);
             }
-            Frame::Fault(answer) => frames::write_json(&mut self.output, &answer)?,
+            Frame::Fault(answer) => frames::write(&mut self.output, &[answer])?,
             Frame::Broken(sentence) => return Err(Failure::Because(sentence)),
             // An `exit` that nobody has sent: what came before it is still answered.
             Frame::End => self.inbox.push(Notification { method: "exit".to_owned(), params: Json::Null }.into()),

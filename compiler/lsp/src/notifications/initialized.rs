@@ -19,7 +19,8 @@ impl Told for Initialized {
                 "method": "workspace/didChangeWatchedFiles",
                 "registerOptions": { "watchers": [{ "globPattern": "**/*.celq" }] },
             });
-            session.request(&LspRequestMethod::ClientRegisterCapability, json!({ "registrations": [watch] }));
+            let params = json!({ "registrations": [watch] });
+            session.request(&LspRequestMethod::ClientRegisterCapability, Some(&params));
         }
         ask_for_configuration(session);
     }

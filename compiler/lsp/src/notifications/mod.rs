@@ -70,7 +70,7 @@ pub(crate) fn refresh(session: &mut Session) {
         (Ability::RefreshLenses, LspRequestMethod::WorkspaceCodeLensRefresh),
     ];
     for (_, method) in refreshed.iter().filter(|(ability, _)| session.client.can(*ability)).collect::<Vec<_>>() {
-        session.request(method, Json::Null);
+        session.request(method, None::<&Json>);
     }
 }
 
@@ -78,6 +78,6 @@ pub(crate) fn refresh(session: &mut Session) {
 fn ask_for_configuration(session: &mut Session) {
     if session.client.can(Ability::Configuration) {
         let params = json!({ "items": [{ "section": "qc" }] });
-        session.awaited = Some(session.request(&LspRequestMethod::WorkspaceConfiguration, params));
+        session.awaited = Some(session.request(&LspRequestMethod::WorkspaceConfiguration, Some(&params)));
     }
 }

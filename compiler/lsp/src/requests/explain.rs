@@ -5,7 +5,8 @@ use lsp_server::ErrorCode;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Asked};
-use crate::session::{Session, error};
+use crate::outgoing::error;
+use crate::session::Session;
 
 pub(super) struct Explain;
 

@@ -32,10 +32,11 @@ mod will_rename_files;
 mod workspace_symbol;
 
 use gen_lsp_types::{self as lsp, LspRequestMethod, ServerCapabilities};
-use lsp_server::{ErrorCode, ResponseError};
+use lsp_server::{ErrorCode, RequestId, ResponseError};
 use serde_json::Value as Json;
 
-use crate::session::{Session, error};
+use crate::outgoing::{self, error};
+use crate::session::Session;
 
 /// Something that a client asks.
 trait Asked {
@@ -58,7 +59,7 @@ type Answer<R> = Result<<R as lsp::Request>::Result, ResponseError>;
 struct Row {
     method: LspRequestMethod<'static>,
     offer: fn(&mut ServerCapabilities),
-    answer: fn(&mut Session, Json) -> Result<Json, ResponseError>,
+    answer: fn(&mut Session, &RequestId, Json) -> Result<String, ResponseError>,
 }
 
 const fn row<A: Asked>() -> Row {
@@ -98,17 +99,21 @@ const TABLE: &[Row] = &[
     row::<explain::Explain>(),
 ];
 
-/// Answers a request.
-pub(crate) fn answer(session: &mut Session, method: &str, params: Json) -> Result<Json, ResponseError> {
+/// The message that answers a request.
+pub(crate) fn answer(
+    session: &mut Session,
+    id: &RequestId,
+    method: &str,
+    params: Json,
+) -> Result<String, ResponseError> {
     let row = TABLE.iter().find(|row| row.method.as_str() == method);
     let row = row.ok_or_else(|| error(ErrorCode::MethodNotFound, format!("qc does not know `{method}`")))?;
-    (row.answer)(session, params)
+    (row.answer)(session, id, params)
 }
 
-fn read<A: Asked>(session: &mut Session, params: Json) -> Result<Json, ResponseError> {
+fn read<A: Asked>(session: &mut Session, id: &RequestId, params: Json) -> Result<String, ResponseError> {
     let params = serde_json::from_value(params).map_err(|why| error(ErrorCode::InvalidParams, why.to_string()))?;
-    let answer = A::answer(session, params)?;
-    serde_json::to_value(answer).map_err(|why| error(ErrorCode::InternalError, why.to_string()))
+    Ok(outgoing::answer(id, &A::answer(session, params)?))
 }
 
 /// All that we can answer.

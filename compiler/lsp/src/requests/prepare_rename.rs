@@ -7,7 +7,8 @@ use gen_lsp_types::{
 use lsp_server::ErrorCode;
 
 use super::{Answer, Asked};
-use crate::session::{Session, error};
+use crate::outgoing::error;
+use crate::session::Session;
 
 pub(super) struct PrepareRename;
 

@@ -10,7 +10,8 @@ use serde_json::json;
 
 use super::{Answer, Asked};
 use crate::look::Look;
-use crate::session::{Session, error};
+use crate::outgoing::error;
+use crate::session::Session;
 
 pub(super) struct Preview;
 
