@@ -6,8 +6,8 @@ import { activeFile, nameOf, target, whenEdited } from './document'
 import type { Made, Server } from './server'
 
 const SCHEME = 'celq-preview'
-/** The languages of what the targets write, by the ends of the files. */
-const ENDS: Record<string, string> = { manifests: 'yaml', settings: 'py', model: 'json' }
+/** What the names of a target's documents end in, where it is not YAML. */
+const ENDS: Record<string, string> = { settings: 'py', model: 'json' }
 
 export class Preview implements vscode.TextDocumentContentProvider, vscode.DefinitionProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>()
@@ -75,7 +75,7 @@ function origins({ separator, documents }: Made): (Location | null)[] {
 }
 
 function previewOf(file: vscode.Uri, target: string): vscode.Uri {
-  const path = `/${nameOf(file)}.${ENDS[target] ?? 'txt'}`
+  const path = `/${nameOf(file)}.${ENDS[target] ?? 'yaml'}`
   return vscode.Uri.from({ scheme: SCHEME, path, query: JSON.stringify([file.toString(), target]) })
 }
 
