@@ -114,6 +114,19 @@ test('a lens says what a queue becomes, and opens the preview there', async t =>
   await shows(editors(page).nth(1), 'what the queue becomes', now => now.some(line => /name: cms-worker-high$/.test(line)))
 })
 
+test('the server can be started anew', async t => {
+  const page = await workbench(t, { 'site.celq': 'queue lms.high concurrency=4 keda max=6\n' })
+  await page.locator('.view-line').first().click()
+  await command(page, 'celq: Restart the Language Server')
+  await command(page, 'celq: Show Logs')
+  await page.waitForFunction(() => document.querySelector('.output-view')?.innerText.match(/Starting/g)?.length === 2)
+  await page.locator('.editor-instance .view-line').first().click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' nonsense=1')
+  await found(page.locator('.squiggly-error'), 1)
+  assert.deepEqual(page.complaints, [])
+})
+
 test('an included file that is not open is read, and its names are known', async t => {
   const page = await workbench(t, { 'staging.celq': 'include base.celq\namend queue lms.high keda max=3\n', 'base.celq': 'queue lms.high concurrency=4 keda max=6\n' })
   await page.locator('.view-line', { hasText: 'lms.high' }).click()

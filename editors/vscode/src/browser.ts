@@ -11,6 +11,8 @@ function worker(script: vscode.Uri): Line {
     send: message => thread.postMessage(message),
     listen: hear => thread.addEventListener('message', event => hear(event.data)),
     close: () => thread.terminate(),
+    // A browser's Worker outlives its errors, with a server that is in an unknown state.
+    ended: call => thread.addEventListener('error', () => (thread.terminate(), call())),
   }
 }
 

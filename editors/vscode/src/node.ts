@@ -13,6 +13,7 @@ function worker(script: vscode.Uri): Line {
     send: message => thread.postMessage(message),
     listen: hear => void thread.on('message', hear),
     close: () => void thread.terminate(),
+    ended: call => void thread.on('error', error => console.error(error)).on('exit', call),
   }
 }
 

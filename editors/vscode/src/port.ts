@@ -12,6 +12,8 @@ export interface Port {
 /** The end of a Worker that its maker holds. */
 export interface Line extends Port {
   close(): void
+  /** Calls when the Worker has ended, because it was closed or because it failed. */
+  ended(call: () => void): void
 }
 
 class Reader extends AbstractMessageReader implements MessageReader {
@@ -20,6 +22,8 @@ class Reader extends AbstractMessageReader implements MessageReader {
   constructor(line: Line) {
     super()
     line.listen(message => this.#heard.fire(message as Message))
+    // The client then starts the server anew, a few times.
+    line.ended(() => this.fireClose())
   }
 
   listen(callback: DataCallback) {
