@@ -1,5 +1,8 @@
 -- In Neovim, with our settings on the runtimepath: opens the file that ARGV names, and prints as JSON what colours and what
 -- diagnostics it shows.
+-- From 0.11 on this is what somebody types; before, our ftplugin has started the server.
+if vim.lsp.config then vim.lsp.enable('celq') end
+
 local query = vim.treesitter.query.get or vim.treesitter.query.get_query
 local text_of = vim.treesitter.get_node_text or vim.treesitter.query.get_node_text
 
