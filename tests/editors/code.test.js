@@ -1,11 +1,11 @@
 // The extension in VS Code itself, its web build, as it is installed from the package: what somebody sees and does.
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { found, startProfile } from '../browser/browser.js'
-import { install, serveCode } from './code.js'
+import { install, root, serveCode } from './code.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'celq-extension-'))
 const [extension, profile] = ['extension', 'profile'].map(name => join(folder, name))
@@ -104,6 +104,14 @@ test('the preview follows the edits, says when an error stands, and leads back t
   // The word of the file that says so is selected.
   await page.waitForFunction(() => /^Ln 1, Col 3\d/.test(document.querySelector('[id="status.editor.selection"]')?.innerText))
   assert.deepEqual(page.complaints, [])
+})
+
+test('another target is previewed, each of its files below its name', async t => {
+  const site = readFileSync(`${root}tests/pipeline/settings-of-two-kinds/input.celq`, 'utf8')
+  const page = await workbench(t, { 'site.celq': site }, { 'celq.target': 'settings' })
+  await page.locator('.view-line').first().click()
+  await command(page, 'celq: Preview Manifests')
+  await shows(editors(page).nth(1), 'the settings', now => now[0] === '# settings.py' && now.some(line => line.startsWith('import ')))
 })
 
 test('a lens says what a queue becomes, and opens the preview there', async t => {

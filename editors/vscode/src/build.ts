@@ -24,7 +24,7 @@ export async function build(server: Server, given?: vscode.Uri) {
 
 /** One file for documents that can stand one after the other, else one for each. */
 function filesOf(file: vscode.Uri, made: Made): { name: string; text: string }[] {
-  if (made.separator === '') return made.documents.map(({ file, text }) => ({ name: file, text }))
+  if (!made.separator) return made.documents.map(({ file, text }) => ({ name: file, text }))
   return [{ name: `${nameOf(file).replace(/\.celq$/, '')}.yaml`, text: text(made) }]
 }
 

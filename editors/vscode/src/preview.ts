@@ -66,12 +66,14 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Defin
 }
 
 /** All that a target makes, as one text. */
-export const text = ({ separator, documents }: Made) => documents.map(document => `${separator}${document.text}`).join('')
+export const text = (made: Made) => made.documents.map(document => `${head(made, document.file)}${document.text}`).join('')
+
+/** What stands above a document: the separator, or where there are several files the name of this one. */
+const head = ({ separator, documents }: Made, file: string) => separator || (documents.length > 1 ? `# ${file}\n` : '')
 
 /** The origin of each line of that text. */
-function origins({ separator, documents }: Made): (Location | null)[] {
-  const apart = Array<null>(separator.split('\n').length - 1).fill(null)
-  return documents.flatMap(({ lines }) => [...apart, ...lines])
+function origins(made: Made): (Location | null)[] {
+  return made.documents.flatMap(({ file, lines }) => [...(head(made, file) ? [null] : []), ...lines])
 }
 
 function previewOf(file: vscode.Uri, target: string): vscode.Uri {

@@ -8,7 +8,7 @@ import type { Connect } from './extension'
 export interface Made {
   target: string
   /** What stands before each document where all go into one file; nothing where each has its own. */
-  separator: string
+  separator: string | null
   documents: { kind: string | null; name: string; file: string; text: string; lines: (Location | null)[] }[]
 }
 
