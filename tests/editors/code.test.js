@@ -122,6 +122,17 @@ test('a lens says what a queue becomes, and opens the preview there', async t =>
   await shows(editors(page).nth(1), 'what the queue becomes', now => now.some(line => /name: cms-worker-high$/.test(line)))
 })
 
+test('what is derived is shown between the words, unless it is switched off', async t => {
+  const site = { 'site.celq': 'queue lms.high concurrency=4 keda max=6\n' }
+  const hint = page => page.locator('.view-line', { hasText: 'edx.lms.core.high' })
+  const page = await workbench(t, site)
+  await found(page.locator('.squiggly-warning'), 1)
+  await found(hint(page), 1)
+  const without = await workbench(t, site, { 'celq.inlayHints': false })
+  await found(without.locator('.squiggly-warning'), 1)
+  await found(hint(without), 0)
+})
+
 test('the server can be started anew', async t => {
   const page = await workbench(t, { 'site.celq': 'queue lms.high concurrency=4 keda max=6\n' })
   await page.locator('.view-line').first().click()

@@ -30,8 +30,9 @@ export class Preview implements vscode.TextDocumentContentProvider, vscode.Defin
     if (!file) return
     const uri = previewOf(file, target())
     const document = await vscode.workspace.openTextDocument(uri)
-    const caused = this.#origins.get(uri.toString())?.findIndex(origin => origin?.uri === file.toString() && origin.range.start.line === line)
-    const selection = caused === undefined || caused < 0 ? undefined : new vscode.Range(caused, 0, caused, 0)
+    const of = (origin: Location | null) => origin?.uri === file.toString() && origin.range.start.line === line
+    const caused = this.#origins.get(uri.toString())?.findIndex(of) ?? -1
+    const selection = caused < 0 ? undefined : new vscode.Range(caused, 0, caused, 0)
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true, selection })
   }
 

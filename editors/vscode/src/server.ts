@@ -21,7 +21,7 @@ export class Server implements vscode.Disposable {
   constructor(readonly log: vscode.LogOutputChannel, readonly connect: Connect) {
     this.#settings = vscode.workspace.onDidChangeConfiguration(async change => {
       if (change.affectsConfiguration(`${SECTION}.path`)) await this.start()
-      else if (change.affectsConfiguration(SECTION)) await this.#client?.sendNotification('workspace/didChangeConfiguration', { settings: settings() })
+      else if (change.affectsConfiguration(SECTION)) await this.#tell()
     })
   }
 
@@ -36,6 +36,11 @@ export class Server implements vscode.Disposable {
       this.log.error(error as Error)
       void vscode.window.showErrorMessage(`The language server did not start: ${(error as Error).message}`)
     }
+  }
+
+  /** Says what is set now. */
+  async #tell() {
+    await this.#client?.sendNotification('workspace/didChangeConfiguration', { settings: settings() })
   }
 
   preview = (uri: vscode.Uri, target: string) => this.#ask<Made>('qc/preview', { textDocument: identifier(uri), target })
@@ -62,7 +67,8 @@ function settings() {
 }
 
 function options(log: vscode.LogOutputChannel): LanguageClientOptions {
-  const configuration = ({ items }: { items: { section?: string }[] }) => items.map(({ section }) => section === 'qc' ? settings().qc : null)
+  const answer = ({ section }: { section?: string }) => (section === 'qc' ? settings().qc : null)
+  const configuration = ({ items }: { items: { section?: string }[] }) => items.map(answer)
   return {
     documentSelector: [{ language: 'celq' }],
     outputChannel: log,
