@@ -203,9 +203,10 @@ impl Source {
         self.lines().get(index as usize).map(|&start| self.line_span(self.base + start))
     }
 
-    /// The line of a global offset, counted from 0.
-    pub fn line_at(&self, global: u32) -> u32 {
-        offset(self.line_index(self.local(global)))
+    /// The line of a global offset, counted from 0, and the global offset at which it starts.
+    pub fn line_at(&self, global: u32) -> (u32, u32) {
+        let line = self.line_index(self.local(global));
+        (offset(line), self.base + self.lines()[line])
     }
 
     /// The whole lines that a global span lies on, with so many lines more before and after it.

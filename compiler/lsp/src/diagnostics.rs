@@ -1,9 +1,11 @@
 //! What is said of sites → the diagnostics of the protocol, by file. A file that several sites include has what is said in
 //! any of them, each thing once.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use celq::diagnostic::{Diagnostic as Said, Severity};
+use celq::ide::Site;
 use celq::rules::Rule;
 use celq::rules::check::{
     duplicate_route, option_ignored_by_pool, route_has_no_effect, unused_allow, word_without_effect,
@@ -19,6 +21,9 @@ use crate::session::Session;
 
 /// What was said last about each file, and of which version of it.
 pub(crate) type Published = BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>;
+
+/// So many are shown of a site, errors before the others: an editor gets slow with more, and nobody reads them.
+const MOST: usize = 1000;
 
 /// The name under which editors show who says it.
 const SOURCE: &str = "qc";
@@ -68,7 +73,7 @@ pub(crate) fn of_files<'a>(
     let mut by_file: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for main in mains {
         let Some((places, site)) = session.build(&main) else { continue };
-        for said in &site.said.diagnostics {
+        for said in shown(&site) {
             let name = places.name(places.sources.at(said.span().start));
             let diagnostics = by_file.entry(name).or_default();
             let diagnostic = translate(said, places);
@@ -80,6 +85,17 @@ pub(crate) fn of_files<'a>(
         }
     }
     by_file
+}
+
+/// What is shown of a site, in the order of its files.
+fn shown<'a>(site: &Site<'a>) -> Vec<&'a Said> {
+    let mut shown: Vec<&Said> = site.said.diagnostics.iter().collect();
+    if shown.len() > MOST {
+        shown.sort_by_key(|said| Reverse(said.severity()));
+        shown.truncate(MOST);
+        shown.sort_by_key(|said| said.span());
+    }
+    shown
 }
 
 fn translate(said: &Said, places: Places<'_>) -> Diagnostic {

@@ -42,8 +42,7 @@ impl Encoding {
 
     /// The place of a global offset.
     pub(crate) fn position(self, source: &Source, offset: u32) -> Position {
-        let line = source.line_at(offset);
-        let start = source.line(line).map_or(offset, |span| span.start);
+        let (line, start) = source.line_at(offset);
         Position::new(line, self.length(source.slice(Span::new(start, offset))))
     }
 

@@ -42,6 +42,9 @@ fn read(sender: &Sender<Frame>) {
     }
 }
 
+/// So many messages are taken before one is answered, also from a client that never pauses.
+const AT_ONCE: usize = 1000;
+
 /// What stands between a session and its client.
 struct Server<W> {
     receiver: Receiver<Frame>,
@@ -57,9 +60,8 @@ impl<W: Write> Server<W> {
     fn serve(&mut self, session: &mut Session) -> Result<Outcome> {
         loop {
             // All that waits is taken before anything is answered, so that what is cancelled is not begun.
-            while let Ok(frame) = self.receiver.try_recv() {
-                self.take(frame)?;
-            }
+            let waiting: Vec<Frame> = self.receiver.try_iter().take(AT_ONCE).collect();
+            waiting.into_iter().try_for_each(|frame| self.take(frame))?;
             if let Some(messages) = self.inbox.take(session) {
                 frames::write(&mut self.output, &messages)?;
             } else {

@@ -22,8 +22,8 @@ impl Asked for FoldingRange {
             let source = look.file.source;
             let folds = folding(source, &look.file.tree).into_iter();
             let range = |fold: celq::ide::folding::Fold| Range {
-                start_line: source.line_at(fold.span.start),
-                end_line: source.line_at(fold.span.end),
+                start_line: source.line_at(fold.span.start).0,
+                end_line: source.line_at(fold.span.end).0,
                 kind: fold.comment.then_some(FoldingRangeKind::Comment),
                 ..Range::default()
             };
