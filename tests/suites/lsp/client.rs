@@ -19,7 +19,7 @@ impl Host for Disk {
 
     fn list(&self, folder: &str) -> Vec<String> {
         let folder = format!("{}/", folder.trim_end_matches('/'));
-        self.0.borrow().keys().filter(|uri| uri.starts_with(&folder) && uri.ends_with(".celq")).cloned().collect()
+        self.0.borrow().keys().filter(|uri| uri.starts_with(&folder)).cloned().collect()
     }
 
     fn today(&self) -> Option<Date> {

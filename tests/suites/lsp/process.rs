@@ -1,4 +1,5 @@
 //! The process `qc lsp` with a client: how it ends, and what it makes of what is no message.
+#![allow(clippy::disallowed_methods, reason = "a client reads the clock, and writes what its server reads")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

@@ -205,7 +205,7 @@ impl Player {
         let line = before.split('\n').count() - 1;
         let column = before.rsplit('\n').next().unwrap_or_default();
         let character: usize = match self.encoding.as_str() {
-            "utf-8" => column.bytes().count(),
+            "utf-8" => column.len(),
             "utf-32" => column.chars().count(),
             _ => column.chars().map(char::len_utf16).sum(),
         };
