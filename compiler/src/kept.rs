@@ -40,7 +40,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Runs all stages over sources.
+    /// Runs all stages over sources: those of [`compile`](crate::compile), each into a cell of its own.
     pub fn new(sources: Sources, options: Options) -> Self {
         let mut sink = Sink::new(options.every_note);
         let parsed = Parsed::new(sources, |sources| read(sources, &mut sink));

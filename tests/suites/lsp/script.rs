@@ -3,7 +3,7 @@
 //! - `initialize: params`; where a script does not begin with it, one of a plain client is sent
 //! - `open: FILE`, with `text:` where it is not that of the disk; `change: FILE` with `to:`, the changes as the protocol has
 //!   them, or the whole text; `close: FILE`
-//! - `disk: FILE` with `text:`: writes a file, or without it removes one, and says so to the server
+//! - `disk: FILE` with `text:`: writes a file, or without it removes one, and says so to the server, unless it is `unseen`
 //! - `ask: METHOD` or `tell: METHOD`, with `at: FILE` for the file, and the place of its mark `‸`; `mark: 2` for the second;
 //!   `params:` has the rest
 //! - `together: [steps]`: sent before any is taken
@@ -119,7 +119,10 @@ impl Player {
             "open" => vec![self.open(named, &step["text"])],
             "change" => vec![self.change(named, &step["to"])],
             "close" => vec![tell("textDocument/didClose", &json!({ "textDocument": { "uri": uri(named) } }))],
-            "disk" => vec![self.disk(named, &step["text"])],
+            "disk" => {
+                let told = self.disk(named, &step["text"]);
+                if step.get("unseen").is_some() { Vec::new() } else { vec![told] }
+            }
             "ask" => {
                 let params = self.params(step)?;
                 vec![self.client.request(named, &params)]

@@ -6,6 +6,7 @@ mod did_change_watched_files;
 mod did_change_workspace_folders;
 mod did_close;
 mod did_open;
+mod did_save;
 mod exit;
 mod initialized;
 
@@ -39,6 +40,7 @@ const TABLE: &[Row] = &[
     row::<initialized::Initialized>(),
     row::<did_open::DidOpen>(),
     row::<did_change::DidChange>(),
+    row::<did_save::DidSave>(),
     row::<did_close::DidClose>(),
     row::<did_change_watched_files::DidChangeWatchedFiles>(),
     row::<did_change_workspace_folders::DidChangeWorkspaceFolders>(),

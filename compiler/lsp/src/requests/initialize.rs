@@ -31,6 +31,7 @@ impl Asked for Initialize {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::Incremental),
+            save: Some(true.into()),
             ..TextDocumentSyncOptions::default()
         };
         capabilities.text_document_sync = Some(sync.into());
