@@ -3,7 +3,7 @@
 example := spec/examples/openedx-recommended.celq
 wasm32 := wasm32-unknown-unknown
 built := target/openedx-recommended
-rust := $$(find compiler playground tests -name '*.rs' -not -path '*/target/*' -not -path '*/node_modules/*')
+rust := $$(find compiler editors playground tests -name '*.rs' -not -path '*/target/*' -not -path '*/node_modules/*')
 qc := cargo run --quiet --release --package qc --
 
 .DEFAULT_GOAL := help
@@ -21,6 +21,7 @@ run: ## build qc, prove the layout that Open edX recommends, and write its manif
 test: check ## every suite; installs what it needs, and says so
 	@tests/e2e/run
 	@tests/browser/run
+	@tests/editors/run
 
 check: ## the fast ones: format, lints, unit tests and suites, generated files, wasm32
 	@rustfmt --check --edition 2024 $(rust)

@@ -14,7 +14,12 @@ export const FLAGS = [
   '--disable-component-update', '--disable-sync',
 ]
 
-export const start = () => chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+const CHROMIUM = { executablePath: '/usr/bin/chromium', args: FLAGS }
+
+export const start = () => chromium.launch(CHROMIUM)
+
+/** A browser that keeps its profile in a folder. */
+export const startProfile = (folder, options) => chromium.launchPersistentContext(folder, { ...CHROMIUM, ...options })
 
 /** The built page on a server of its own, and a browser, for all tests of a file. They are there when the tests run. */
 export function stage(headers) {

@@ -58,6 +58,14 @@ pub fn read_bytes(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// The file that a case of `tests/pipeline` is about.
+pub fn pipeline_input(folder: &Path) -> PathBuf {
+    match stem(folder).strip_prefix("example-") {
+        Some(example) => root().join("spec/examples").join(format!("{example}.celq")),
+        None => folder.join("input.celq"),
+    }
+}
+
 /// Sources of one file.
 pub fn sources(name: &str, bytes: impl Into<Vec<u8>>) -> Sources {
     Sources::single(name, bytes.into()).expect("a case is smaller than 4 GiB")

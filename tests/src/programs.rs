@@ -15,6 +15,37 @@ pub fn program() -> impl Strategy<Value = String> {
     vec(line, 0..12).prop_map(|lines| lines.join("\n") + "\n")
 }
 
+/// Text that is nearly the language: its words and marks in any order.
+pub fn nearly() -> impl Strategy<Value = String> {
+    let mut words: Vec<&str> = celq::explain::words().collect();
+    words.extend([
+        "=",
+        ",",
+        "..",
+        "->",
+        " ",
+        "\n",
+        "\n ",
+        "\"",
+        "\\",
+        "#",
+        "# qc: allow(",
+        ")",
+        "lms",
+        ".",
+        "1",
+        "5m",
+        "é",
+        "\r",
+        "\t",
+        "*",
+        "secret:a/b",
+        "\u{1b}",
+        "😀",
+    ]);
+    vec(select(words), 0..60).prop_map(|words| words.concat())
+}
+
 fn statement(statement: &'static Statement) -> BoxedStrategy<String> {
     let own = pairs(statement.scopes);
     let clauses = subsequence(statement.clauses.to_vec(), 0..=statement.clauses.len());

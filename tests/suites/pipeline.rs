@@ -12,7 +12,7 @@ use celq::emit::{What, kustomize, manifests, model, settings};
 use celq::parse::{dump, parse};
 use celq::{Proved, compile};
 use libtest_mimic::{Failed, Trial};
-use tests::{ensure, entries, files, golden, read_bytes, root, several_sources, stem, thorough};
+use tests::{ensure, entries, files, golden, pipeline_input, read_bytes, root, several_sources, stem, thorough};
 
 fn main() {
     let cases = entries(&root().join("tests/pipeline"));
@@ -30,11 +30,7 @@ fn case_of(example: &Path) -> PathBuf {
 }
 
 fn case(folder: &Path) -> Result<(), Failed> {
-    let input = match stem(folder).strip_prefix("example-") {
-        Some(example) => root().join("spec/examples").join(format!("{example}.celq")),
-        None => folder.join("input.celq"),
-    };
-    let sources = several_sources("input.celq", &read_bytes(&input));
+    let sources = several_sources("input.celq", &read_bytes(&pipeline_input(folder)));
     let file = &sources.files()[0];
     let tree = parse(file, &mut Sink::default());
     golden(&folder.join("tree.txt"), &dump::dump(file, &tree))?;

@@ -6,40 +6,9 @@ use celq::emit::source;
 use celq::{Options, compile};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tests::programs::program;
+use tests::programs::{nearly, program};
 use tests::sources;
 use tests::survival::{meaning, survive};
-
-/// Text that is nearly the language: its words and marks in any order.
-fn nearly() -> impl Strategy<Value = String> {
-    let mut words: Vec<&str> = celq::explain::words().collect();
-    words.extend([
-        "=",
-        ",",
-        "..",
-        "->",
-        " ",
-        "\n",
-        "\n ",
-        "\"",
-        "\\",
-        "#",
-        "# qc: allow(",
-        ")",
-        "lms",
-        ".",
-        "1",
-        "5m",
-        "é",
-        "\r",
-        "\t",
-        "*",
-        "secret:a/b",
-        "\u{1b}",
-        "😀",
-    ]);
-    vec(proptest::sample::select(words), 0..60).prop_map(|words| words.concat())
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]

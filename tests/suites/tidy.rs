@@ -166,16 +166,16 @@ fn literals(path: &Path) -> Vec<String> {
 }
 
 fn head_comments() -> Result<(), Failed> {
-    for path in rust(&["compiler", "tests"]) {
-        let text = read(&path);
-        let lines = text.lines().take_while(|line| line.starts_with("//!")).count();
-        ensure(lines > 0, || format!("{} does not begin with `//!`", shown(&path)))?;
+    let rust = rust(&["compiler", "editors", "tests"]).into_iter().map(|path| (path, "//!"));
+    let script = project_files("editors", "ts").into_iter().map(|path| (path, "//"));
+    for (path, mark) in rust.chain(script) {
+        ensure(read(&path).starts_with(mark), || format!("{} does not begin with `{mark}`", shown(&path)))?;
     }
     Ok(())
 }
 
 fn short_files() -> Result<(), Failed> {
-    for path in rust(&["compiler", "tests"]) {
+    for path in rust(&["compiler", "editors", "tests"]) {
         let shown = shown(&path);
         let most = match &shown {
             _ if shown.contains("/rules/parse/")
@@ -292,8 +292,9 @@ fn nothing_published() -> Result<(), Failed> {
 fn no_hosts() -> Result<(), Failed> {
     let forbidden =
         ["/wor\u{6b}/", "/roo\u{74}/", "registry.npmj\u{73}", "crates.i\u{6f}/api", "files.pythonhos\u{74}ed"];
-    for extension in ["rs", "md", "toml", "yaml", "yml", "json", "py", "mjs", "sh", "celq", "txt"] {
-        for path in ["compiler", "spec", "tests"].iter().flat_map(|folder| project_files(folder, extension)) {
+    for extension in ["rs", "ts", "js", "md", "toml", "yaml", "yml", "json", "py", "mjs", "sh", "celq", "txt"] {
+        for path in ["compiler", "editors", "spec", "tests"].iter().flat_map(|folder| project_files(folder, extension))
+        {
             let text = String::from_utf8_lossy(&tests::read_bytes(&path)).into_owned();
             let found = forbidden.iter().find(|word| text.contains(**word));
             ensure(found.is_none(), || format!("{} names {found:?}", shown(&path)))?;
@@ -316,7 +317,7 @@ fn rust(folders: &[&str]) -> Vec<PathBuf> {
 }
 
 fn project_files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let built = ["/target/", "/node_modules/", "/corpus/", "/artifacts/", "/__pycache__/"];
+    let built = ["/target/", "/node_modules/", "/corpus/", "/artifacts/", "/__pycache__/", "/dist/"];
     let mut all = files(&root().join(folder), extension);
     all.retain(|path| !built.iter().any(|part| shown(path).contains(part)));
     all
@@ -324,7 +325,7 @@ fn project_files(folder: &str, extension: &str) -> Vec<PathBuf> {
 
 fn manifests() -> Vec<PathBuf> {
     let mut manifests: Vec<PathBuf> =
-        ["compiler", "tests"].iter().flat_map(|folder| project_files(folder, "toml")).collect();
+        ["compiler", "editors", "tests"].iter().flat_map(|folder| project_files(folder, "toml")).collect();
     manifests.retain(|path| stem(path) == "Cargo");
     manifests
 }

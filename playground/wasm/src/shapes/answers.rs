@@ -1,6 +1,6 @@
 //! The shapes of every answer but the first.
 
-use celq::emit::{Document, TARGETS, Target, What, origin};
+use celq::emit::{Document, TARGETS, Target, origin};
 use celq::ide::Site;
 use celq::ide::complete::{Completions, Item, documentation};
 use celq::ide::hover::Hover;

@@ -2,6 +2,9 @@
 //! of them is not what it would write.
 #![allow(clippy::disallowed_methods, reason = "reads and writes files")]
 
+mod editors;
+mod words;
+
 use std::io::{Write as _, stderr};
 use std::process::ExitCode;
 
@@ -14,7 +17,16 @@ use tests::root;
 type Make = fn() -> String;
 
 /// A file, and what it is made by.
-const GENERATED: &[(&str, Make)] = &[("spec/reference.md", reference), ("tests/fuzz/celq.dict", dictionary)];
+const GENERATED: &[(&str, Make)] = &[
+    ("spec/reference.md", reference),
+    ("tests/fuzz/celq.dict", dictionary),
+    ("editors/tree-sitter-celq/queries/highlights.scm", editors::highlights),
+    ("editors/helix/queries/celq/highlights.scm", editors::helix_highlights),
+    ("editors/zed/languages/celq/highlights.scm", editors::highlights),
+    ("editors/kate/celq.xml", editors::kate),
+    ("editors/vscode/syntaxes/celq.tmLanguage.json", editors::text_mate),
+    ("editors/vscode/snippets/celq.json", editors::snippets),
+];
 
 fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");

@@ -1,0 +1,2 @@
+; A statement of several lines folds to its first.
+(statement) @fold

@@ -1,0 +1,2 @@
+; The lines of a statement stand deeper than its first.
+(statement) @indent.begin
