@@ -16,6 +16,8 @@ const SECTION = 'celq'
 
 export class Server implements vscode.Disposable {
   #client: BaseLanguageClient | undefined
+  /** The last start. */
+  #turn: Promise<void> = Promise.resolve()
   readonly #settings: vscode.Disposable
 
   constructor(readonly log: vscode.LogOutputChannel, readonly connect: Connect) {
@@ -25,8 +27,13 @@ export class Server implements vscode.Disposable {
     })
   }
 
-  /** Starts the server; one that runs is stopped before. */
-  async start() {
+  /** Starts the server; one that runs is stopped before, and one that is starting is waited for: it cannot be stopped yet. */
+  start(): Promise<void> {
+    this.#turn = this.#turn.catch(() => undefined).then(() => this.#start())
+    return this.#turn
+  }
+
+  async #start() {
     await this.#client?.dispose()
     const client = await this.connect(options(this.log), this.log)
     this.#client = client
