@@ -121,9 +121,7 @@ impl Parser<'_> {
                 }
             }
             Some(Kind::Equals) => self.skip_fault(|_, span| unexpected::missing_key(span)),
-            Some(Kind::Comma | Kind::Range) => {
-                self.skip_fault(|_, span| missing_value(span, missing_value::Before::Separator));
-            }
+            Some(Kind::Comma | Kind::Range) => self.skip_fault(missing_value::nothing_before),
             _ => self.skip_fault(unexpected::unexpected_character),
         }
     }

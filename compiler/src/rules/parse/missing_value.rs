@@ -30,6 +30,21 @@ pub fn missing_value(span: Span, before: Before) -> Diagnostic {
     Diagnostic::new(&RULE, message, span, label)
 }
 
+/// A separator with nothing before it. What looks like a path upwards is a text that misses its quotes.
+pub fn nothing_before(source: &Source, span: Span) -> Diagnostic {
+    let diagnostic = missing_value(span, Before::Separator);
+    let rest = source.slice(Span::new(span.start, source.line_span(span.start).end));
+    let path =
+        rest.split(|letter: char| letter.is_whitespace() || "\"\\,=#".contains(letter)).next().unwrap_or_default();
+    let Some(length) = u32::try_from(path.len()).ok().filter(|_| path.starts_with("../")) else { return diagnostic };
+    let text = format!("\"{path}\"");
+    diagnostic.help(format!("a path with `..` stands in quotes: `{text}`")).fix(
+        format!("write `{text}`"),
+        Span::new(span.start, span.start + length),
+        text,
+    )
+}
+
 /// A statement without what it is about.
 pub fn missing_subject(keyword: &str, span: Span, wanted: &str) -> Diagnostic {
     Diagnostic::new(
