@@ -83,7 +83,7 @@ export async function settled(page, quiet = 250) {
 
 /** Waits until a locator finds exactly so many, and says how many it found when that never comes. */
 export async function found(locator, expected) {
-  const deadline = Date.now() + 5000
+  const deadline = Date.now() + 30_000
   let count = await locator.count()
   while (count !== expected && Date.now() < deadline) {
     await new Promise(done => setTimeout(done, 20))
