@@ -70,14 +70,17 @@ export async function write(page, text) {
   await settled(page)
 }
 
-/** Waits until nothing on the page has changed for a moment. */
+/** Waits until the compiler has answered and nothing on the page has changed for a moment. */
 export async function settled(page, quiet = 250) {
   await page.evaluate(quiet => new Promise(done => {
-    let timer = setTimeout(done, quiet)
-    new MutationObserver(() => {
+    const still = () => (document.body.hasAttribute('data-busy') ? wait() : done())
+    let timer
+    const wait = () => {
       clearTimeout(timer)
-      timer = setTimeout(done, quiet)
-    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+      timer = setTimeout(still, quiet)
+    }
+    wait()
+    new MutationObserver(wait).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
   }), quiet)
 }
 

@@ -31,6 +31,8 @@ export class Compiler {
   readonly faults = new Signal<string>()
   /** Says that everything is answered from now on. */
   readonly complete = new Signal()
+  /** Says whether an answer is under way. */
+  readonly busy = new Signal<boolean>()
   readonly #engine: Engine
   readonly #today: string
   readonly #files = new Map<string, string>()
@@ -93,6 +95,7 @@ export class Compiler {
     // What only the whole compiler knows waits for it.
     const next = this.#waiting.findIndex(({ method }) => this.#whole || FIRST.includes(method))
     const [job] = next < 0 ? [] : this.#waiting.splice(next, 1)
+    this.busy.send(job !== undefined)
     if (!job) return
     this.#running = job
     this.#last += 1

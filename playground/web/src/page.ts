@@ -51,6 +51,7 @@ class Page implements App {
     this.compiler.complete.listen(() => {
       document.body.dataset['whole'] = ''
     })
+    this.compiler.busy.listen(busy => document.body.toggleAttribute('data-busy', busy))
     const added = extensions(this, () => this.site.changed.send(), () => this.#moved())
     this.site = new Site(byId('editor'), text => EditorState.create({ doc: text, extensions: added }), keptFiles() ?? welcome)
     this.views = new Views(this)
