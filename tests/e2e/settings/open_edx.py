@@ -1,7 +1,7 @@
 """What the project's catalog says of a release of Open edX, as its own Python settings have it.
 
-In: a release, and one of its services. Out: the names that the service's settings have before those of qc, and the tasks that
-the service registers and sends. Nothing here is read from qc.
+In: a release, or the model of a site that names it. Out: the names that a service's settings have before those of qc, and the
+tasks that the service registers and sends. Nothing here is read from qc.
 """
 
 from functools import cache
@@ -28,6 +28,9 @@ OF_ALL = {
     "CELERY_TRACK_STARTED": True,
     "CELERYD_PREFETCH_MULTIPLIER": 1,
 }
+
+
+SERVICES = ("lms", "cms")
 
 
 @cache
@@ -63,12 +66,29 @@ def queue(release: str, name: str) -> str:
     return services(release)[service]["queue"].format(service=service, variant=variant)
 
 
-def registered(release: str, service: str) -> list[str]:
-    return [task["name"] for task in catalog(release)["tasks"] if service in task["in"]]
+def registered(model: dict, service: str) -> list[str]:
+    """The tasks that a service's workers know: those of the release, and those that a site's file declares."""
+    known = {task["name"]: task["in"] for task in catalog(model["release"])["tasks"]} | declared(model)
+    return [task for task, services in known.items() if service in services]
 
 
-def sent(release: str, service: str) -> dict[str, str | None]:
+def sent(model: dict, service: str) -> dict[str, str | None]:
     """The tasks that a service sends, each with the queue that its code gives, where it gives one."""
-    tasks = [task for task in catalog(release)["tasks"] if service in task.get("sent_by", task["in"])]
-    said = {task["name"]: task.get("caller_queue", {}).get(service) for task in tasks}
-    return {task: name and queue(release, name) for task, name in said.items()}
+    tasks = {task["name"]: task for task in catalog(model["release"])["tasks"]}
+    senders = {name: task.get("sent_by", task["in"]) for name, task in tasks.items()} | declared(model)
+    given = {name: tasks.get(name, {}).get("caller_queue", {}).get(service) for name, by in senders.items() if service in by}
+    return {name: to and queue(model["release"], to) for name, to in given.items()}
+
+
+def doubtful(release: str) -> set[str]:
+    """Tasks that a release has under a condition, or in a package that not every image has."""
+    packages = catalog(release)["optional"].values()
+    return set(catalog(release)["possible"]).union(*(package["tasks"] for package in packages))
+
+
+def declared(model: dict) -> dict[str, list[str]]:
+    """The tasks of which a site's file says who registers them. Of one that no catalog has, nobody knows it without a word."""
+    tasks = {task["name"] for task in catalog(model["release"])["tasks"]}
+    said = {task["name"]: task["settings"].get("registered", {}).get("value") for task in model["tasks"]}
+    unknown = {task: [*services(model["release"])] for task in said if task not in tasks}
+    return unknown | {task: services for task, services in said.items() if services}
