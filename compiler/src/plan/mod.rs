@@ -3,6 +3,7 @@
 
 pub mod lifetime;
 mod names;
+pub mod orphans;
 pub mod scaling;
 mod told;
 pub mod totals;
