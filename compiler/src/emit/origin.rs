@@ -1,6 +1,8 @@
 //! Where each line of a document comes from: the key, clause or statement of the file that caused it. A table says which
 //! line speaks of which word; what no row knows comes from the document's own statement.
 
+use rustc_hash::FxHashMap;
+
 use super::{Document, What};
 use crate::language::clauses::{
     disruption, hpa, keda, metrics, persistence, place, resources, rollout, scale_down, scale_up, service_monitor, vpa,
@@ -100,6 +102,7 @@ const ROWS: &[(&str, &str, Cause)] = &[
     ("path: /metrics", "", C(&metrics::CLAUSE)),
     ("replicas:", "", K(QUEUE, &keys::replicas::KEY)),
     ("terminationGracePeriodSeconds:", "", K(QUEUE, &keys::grace::KEY)),
+    ("stop_grace_period:", "", K(QUEUE, &keys::grace::KEY)),
     ("priorityClassName:", "", K(QUEUE, &keys::priority_class::KEY)),
     ("serviceAccountName:", "", K(&[Scope::Place], &keys::service_account::KEY)),
     ("nodeSelector:", "", K(&[Scope::Place], &keys::node::KEY)),
@@ -113,6 +116,7 @@ const ROWS: &[(&str, &str, Cause)] = &[
     ("minAvailable:", "", K(&[Scope::Disruption], &keys::min_available::KEY)),
     ("kind: PodDisruptionBudget", "", C(&disruption::CLAUSE)),
     ("cpu:", "", K(RESOURCES, &keys::cpu::KEY)),
+    ("cpus:", "", K(RESOURCES, &keys::cpu::KEY)),
     ("memory:", "", K(RESOURCES, &keys::memory::KEY)),
     ("ephemeral-storage:", "", K(RESOURCES, &keys::ephemeral_storage::KEY)),
     ("resources:", "", C(&resources::CLAUSE)),
@@ -165,9 +169,10 @@ const ROWS: &[(&str, &str, Cause)] = &[
 
 /// The source of each line of a document; `None` for what a site has that the file does not name.
 pub fn lines(plan: &Plan<'_>, document: &Document<'_>) -> Vec<Option<Span>> {
-    let mut reader = Reader { plan, origin: document.origin, before: "", variable: None };
-    let is_settings = matches!(document.what, What::File(_));
-    let lines = document.text.lines().map(|line| reader.line(line.trim_start(), is_settings));
+    let is_file = matches!(document.what, What::File(_));
+    let workers = plan.workers.iter().filter(|_| is_file).map(|worker| (&*worker.workload, worker));
+    let mut reader = Reader { plan, origin: document.origin, before: "", variable: None, workers: workers.collect() };
+    let lines = document.text.lines().map(|line| reader.line(line.trim_start(), is_file));
     lines.map(|span| Some(span).filter(|span| !span.is_empty())).collect()
 }
 
@@ -179,10 +184,18 @@ struct Reader<'a> {
     before: &'static str,
     /// The environment variable whose value comes.
     variable: Option<&'a EnvVar<'a>>,
+    /// In a file, which holds more than one of them, the workers by their names.
+    workers: FxHashMap<&'a str, &'a Worker<'a>>,
 }
 
 impl<'a> Reader<'a> {
     fn line(&mut self, line: &str, is_settings: bool) -> Span {
+        let named = line.strip_prefix("name: ").or_else(|| line.strip_suffix(':'));
+        if let Some(worker) = named.and_then(|name| self.workers.get(name)) {
+            self.origin = Origin::worker(self.plan, worker);
+        } else if line == "---" {
+            self.origin = Origin::site(self.plan.model);
+        }
         if let Some(name) = line.strip_prefix("- name: ") {
             self.variable = self.variables().find(|variable| variable.name == name);
         }

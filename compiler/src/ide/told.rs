@@ -129,7 +129,7 @@ pub(super) fn service(site: &Site<'_>, name: &str) -> Option<String> {
 /// The site as a whole.
 pub(super) fn site(site: &Site<'_>) -> String {
     let model = site.plan.model;
-    let namespace = manifests::namespace(site.plan);
+    let namespace = site.plan.namespace();
     let release = model.release.name;
     format!("**`{}`** {}\n\n- release: {release}\n- namespace: `{namespace}`\n", model.site.name, site.plan.status())
 }

@@ -122,7 +122,7 @@ impl<'p> Site<'p> {
 
     /// How to speak with the cluster about the site.
     fn kubectl(&self, what: &str) -> String {
-        format!("`kubectl -n {} {what}`", manifests::namespace(self.plan))
+        format!("`kubectl -n {} {what}`", self.plan.namespace())
     }
 
     /// How to see whether a list is empty.
