@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
+use crate::catalog::{self, Obeys, RELEASES, Release, ServiceSet, WORKER_OPTIONS};
 use crate::diagnostic::About;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Date, Seconds, Version};
@@ -170,6 +170,11 @@ impl<'p> Plan<'p> {
         }
     }
 
+    /// The variant of a queue to which a service's pattern gives that name.
+    pub fn variant_of<'n>(&self, service: ServiceId, name: &'n str) -> Option<&'n str> {
+        names::variant(self.model.service(service), name)
+    }
+
     /// The variant of a service's default queue.
     pub fn default_variant(&self, service: ServiceId) -> &'p str {
         self.model.service(service).default_variant()
@@ -271,6 +276,14 @@ impl<'p> Plan<'p> {
             lost => format!("{workers} · {lost} of {} tasks would never run", tasks.len()),
         }
     }
+}
+
+/// The release that knows a queue of that name in the broker, with its service and variant.
+pub fn known_queue(name: &str) -> Option<(&'static Release, &'static catalog::Service, &'static str)> {
+    let services = RELEASES.iter().flat_map(|release| release.services.iter().map(move |service| (release, service)));
+    let mut queues =
+        services.flat_map(|(release, service)| service.variants().map(move |known| (release, service, known)));
+    queues.find(|(_, service, variant)| names::of_release(service, variant) == name)
 }
 
 /// The first text that was written.
