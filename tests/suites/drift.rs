@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use celq::emit::{What, manifests};
 use celq::report::drift::written::{markdown, text};
-use celq::report::drift::{Cluster, Drift, Keys, List, Snapshot, drift};
-use celq::source::Sources;
+use celq::report::drift::{Cluster, Drift, Keys, List, Site as File, Snapshot};
 use celq::{Proved, compile};
 use libtest_mimic::{Failed, Trial};
 use proptest::collection::vec;
@@ -22,10 +21,11 @@ use tests::{ensure, entries, files, golden, pipeline_input, read_bytes, root, se
 fn main() {
     let cases = entries(&root().join("tests/drift")).into_iter();
     let cases = cases.map(|folder| Trial::test(stem(&folder), move || case(&folder)));
-    let all: [(&str, fn() -> Result<(), Failed>); 5] = [
+    let all: [(&str, fn() -> Result<(), Failed>); 6] = [
         ("what-a-cluster-makes-of-objects-is-no-difference", defaults_are_no_difference),
         ("every-value-that-is-changed-is-reported", changed_values_are_reported),
         ("every-value-that-is-taken-away-is-reported-or-a-default", removed_values_are_reported),
+        ("an-object-is-known-by-kind-name-and-namespace", who_an_object_is),
         ("anything-can-stand-anywhere", anything_anywhere),
         ("any-bytes-can-be-a-dump-or-a-message", any_bytes),
     ];
@@ -45,7 +45,7 @@ fn case(folder: &std::path::Path) -> Result<(), Failed> {
             Ok(cluster) => cluster,
             Err(why) => return golden(&folder.join("error.txt"), &(why + "\n")),
         };
-        let drift = drift(proved, &sources, (cluster.as_ref(), snapshot.as_ref()), &document);
+        let drift = File::of(proved, &sources, &document).drift(cluster.as_ref(), snapshot.as_ref());
         golden(&folder.join("drift.txt"), &text(&drift))?;
         golden(&folder.join("drift.md"), &markdown(&drift))
     })
@@ -134,7 +134,8 @@ fn each_site(mut then: impl FnMut(&Site<'_>) -> Result<(), Failed>) -> Result<()
                     objects.extend(self::document(document.text));
                 }
             });
-            then(&Site { path: &path.display().to_string(), proved, sources: &sources, objects })
+            let file = File::of(proved, &sources, &document);
+            then(&Site { path: &path.display().to_string(), proved, file, objects })
         })?;
     }
     ensure(sites > 25, || format!("{sites} sites compile"))
@@ -143,24 +144,41 @@ fn each_site(mut then: impl FnMut(&Site<'_>) -> Result<(), Failed>) -> Result<()
 struct Site<'a> {
     path: &'a str,
     proved: Proved<'a>,
-    sources: &'a Sources,
+    file: File<'a>,
     objects: Vec<Value>,
 }
 
 impl Site<'_> {
     fn drift(&self, documents: Vec<Value>) -> Result<Drift, String> {
         let cluster = Cluster::of(documents, manifests::namespace(self.proved.plan()))?;
-        Ok(drift(self.proved, self.sources, (Some(&cluster), None), &document))
+        Ok(self.file.drift(Some(&cluster), None))
     }
 
-    /// What is said when one object is another.
-    fn said_of(&self, index: usize, object: Value) -> String {
-        let mut objects = self.objects.clone();
-        objects[index] = object;
-        match self.drift(objects) {
-            Ok(drift) => text(&drift),
-            Err(why) => why,
+    /// Does something to every value of every object that is compared, one of each object at a time, and asks of which
+    /// objects something is said. `then` gets the object, the path, and whether it is reported.
+    fn each_value(
+        &self,
+        change: impl Fn(&mut Value, &Path),
+        mut then: impl FnMut(&Value, &Path, bool) -> Result<(), Failed>,
+    ) -> Result<(), Failed> {
+        // A scaler is spoken of under the name of its Deployment: one kind after the other.
+        for deployments in [true, false] {
+            let chosen = |object: &Value| (object["kind"] == "Deployment") == deployments;
+            let paths = |object: &Value| if chosen(object) { leaves(self, object) } else { Vec::new() };
+            let paths: Vec<Vec<Path>> = self.objects.iter().map(paths).collect();
+            for turn in 0..paths.iter().map(Vec::len).max().unwrap_or_default() {
+                let mut objects = self.objects.clone();
+                let turns = || paths.iter().enumerate().filter_map(|(index, paths)| Some((index, paths.get(turn)?)));
+                turns().for_each(|(index, path)| change(&mut objects[index], path));
+                let drift = self.drift(objects)?;
+                for (index, path) in turns() {
+                    let object = &self.objects[index];
+                    let name = format!("`{}`", object["metadata"]["name"].as_str().unwrap_or_default());
+                    then(object, path, drift.sections.iter().any(|section| section.about == name))?;
+                }
+            }
         }
+        Ok(())
     }
 }
 
@@ -199,19 +217,21 @@ fn paths(value: &Value, all: bool) -> Vec<Path> {
     found
 }
 
-fn pointer(path: &Path) -> String {
+fn pointer(path: &[String]) -> String {
     path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
-/// What no one can do anything about, or what the file does not say.
-fn is_compared(site: &Site<'_>, object: &Value, path: &Path) -> bool {
-    let path: Vec<&str> = path.iter().map(String::as_str).collect();
-    match path.as_slice() {
-        ["metadata", "labels", ..] | ["spec", "selector", ..] => false,
+/// The values of an object that are compared: not what nobody can change, and not what the file does not say. Who the
+/// object is comes elsewhere.
+fn leaves(site: &Site<'_>, object: &Value) -> Vec<Path> {
+    let is_compared = |path: &Path| match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["spec", "selector", ..] => false,
         ["spec", "template", "metadata", "labels", label] => *label == "app.kubernetes.io/name",
         ["spec", "template", "spec", "containers", _, "image"] => says_image(site, object),
-        _ => true,
-    }
+        [first, ..] => *first == "spec",
+        [] => false,
+    };
+    paths(object, false).into_iter().filter(is_compared).collect()
 }
 
 fn says_image(site: &Site<'_>, object: &Value) -> bool {
@@ -225,29 +245,40 @@ fn says_image(site: &Site<'_>, object: &Value) -> bool {
 
 fn changed_values_are_reported() -> Result<(), Failed> {
     let mut changed: BTreeMap<String, usize> = BTreeMap::new();
+    let change = |object: &mut Value, path: &Path| {
+        let leaf = object.pointer_mut(&pointer(path)).expect("a path of this object");
+        *leaf = match &*leaf {
+            Value::String(text) => json!(format!("{text}x")),
+            // Far from what a window of some week sets.
+            Value::Number(number) => json!(number.as_i64().unwrap_or_default() + 1000),
+            Value::Bool(flag) => json!(!*flag),
+            _ => json!("x"),
+        };
+    };
     each_site(|site| {
-        for (index, object) in site.objects.iter().enumerate() {
+        site.each_value(change, |object, path, reported| {
+            *changed.entry(object["kind"].to_string()).or_default() += 1;
+            ensure(reported, || format!("{}: {} of {}", site.path, pointer(path), object["metadata"]["name"]))
+        })
+    })?;
+    ensure(changed.len() == 3 && changed.values().all(|count| *count > 50), || format!("changed: {changed:?}"))
+}
+
+/// An object of another name, kind, version or namespace is not there.
+fn who_an_object_is() -> Result<(), Failed> {
+    each_site(|site| {
+        for (index, object) in site.objects.iter().enumerate().take(6) {
             let name = object["metadata"]["name"].as_str().unwrap_or_default();
-            for path in paths(object, false).into_iter().filter(|path| is_compared(site, object, path)) {
-                let mut other = object.clone();
-                let leaf = other.pointer_mut(&pointer(&path)).ok_or("a path leads nowhere")?;
-                *leaf = match &*leaf {
-                    Value::String(text) => json!(format!("{text}x")),
-                    // Far from what a window of some week sets.
-                    Value::Number(number) => json!(number.as_i64().unwrap_or_default() + 1000),
-                    Value::Bool(flag) => json!(!*flag),
-                    _ => json!("x"),
-                };
-                let said = site.said_of(index, other);
-                ensure(said.contains(&format!("`{name}`")), || {
-                    format!("{}: {} of `{name}` is changed, and said is: {said}", site.path, pointer(&path))
-                })?;
-                *changed.entry(object["kind"].to_string()).or_default() += 1;
+            for path in ["/metadata/name", "/metadata/namespace", "/kind", "/apiVersion"] {
+                let mut objects = site.objects.clone();
+                let value = objects[index].pointer_mut(path).ok_or("an object without a name")?;
+                *value = json!(format!("{}x", value.as_str().unwrap_or_default()));
+                let said = site.drift(objects).map_or_else(|why| why, |drift| text(&drift));
+                ensure(said.contains(&format!("`{name}`")), || format!("{}: {path} of {name}: {said}", site.path))?;
             }
         }
         Ok(())
-    })?;
-    ensure(changed.len() == 3 && changed.values().all(|count| *count > 50), || format!("changed: {changed:?}"))
+    })
 }
 
 /// What holds where nothing is said, so that taking it away changes nothing.
@@ -274,34 +305,27 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("maxUnavailable", "\"25%\""),
     ("protocol", "\"TCP\""),
     ("value", "\"\""),
-    ("namespace", ""),
 ];
 
 fn removed_values_are_reported() -> Result<(), Failed> {
     let mut removed = 0;
-    each_site(|site| {
-        for (index, object) in site.objects.iter().enumerate() {
-            let name = object["metadata"]["name"].as_str().unwrap_or_default();
-            for path in paths(object, false).into_iter().filter(|path| is_compared(site, object, path)) {
-                let mut other = object.clone();
-                let (last, before) = path.split_last().ok_or("an object is a leaf")?;
-                let value = match other.pointer_mut(&pointer(&before.to_vec())) {
-                    Some(Value::Object(map)) => map.remove(last).unwrap_or_default(),
-                    Some(Value::Array(items)) => items.remove(last.parse()?),
-                    _ => return Err("a path leads nowhere".into()),
-                };
-                // The namespace that is asked for is meant where none is said.
-                let is_default = DEFAULTS
-                    .iter()
-                    .any(|(key, default)| *key == last && (default.is_empty() || value.to_string() == *default));
-                let said = site.said_of(index, other);
-                ensure(said.contains(&format!("`{name}`")) || is_default, || {
-                    format!("{}: {} of `{name}` is gone, and said is: {said}", site.path, pointer(&path))
-                })?;
-                removed += 1;
-            }
+    let remove = |object: &mut Value, path: &Path| {
+        let (last, before) = path.split_last().expect("an object is no leaf");
+        match object.pointer_mut(&pointer(before)) {
+            Some(Value::Object(map)) => _ = map.remove(last),
+            Some(Value::Array(items)) => _ = items.remove(last.parse().expect("an index")),
+            _ => {}
         }
-        Ok(())
+    };
+    each_site(|site| {
+        site.each_value(remove, |object, path, reported| {
+            removed += 1;
+            let value = object.pointer(&pointer(path)).map(ToString::to_string).unwrap_or_default();
+            let is_default = path.last().is_some_and(|last| DEFAULTS.contains(&(last.as_str(), value.as_str())));
+            ensure(reported || is_default, || {
+                format!("{}: {} of {}: {value}", site.path, pointer(path), object["metadata"]["name"])
+            })
+        })
     })?;
     ensure(removed > 1000, || format!("{removed} values were removed"))
 }
@@ -310,12 +334,17 @@ fn removed_values_are_reported() -> Result<(), Failed> {
 fn anything_anywhere() -> Result<(), Failed> {
     let others = [json!(null), json!([]), json!({}), json!("x"), json!(-1), json!(true), json!([{"name": []}, "x", 1])];
     each_site(|site| {
-        for (index, object) in site.objects.iter().enumerate().take(4) {
+        let mut kinds = Vec::new();
+        for object in &site.objects {
+            if kinds.contains(&&object["kind"]) {
+                continue;
+            }
+            kinds.push(&object["kind"]);
             for path in paths(object, true) {
                 for value in &others {
                     let mut other = object.clone();
                     *other.pointer_mut(&pointer(&path)).ok_or("a path leads nowhere")? = value.clone();
-                    site.said_of(index, other);
+                    let _ = site.drift(vec![other]);
                 }
             }
         }
@@ -328,8 +357,9 @@ fn any_bytes() -> Result<(), Failed> {
         several_sources("site.celq", b"broker redis key_prefix=\"a:\"\nqueue lms.high concurrency=1 keda min=1\n");
     compile(&sources, thorough(), |compiled| {
         let proved = compiled.proved().ok_or("the site has an error")?;
+        let file = File::of(proved, &sources, &document);
         let said = |cluster: Option<&Cluster>, snapshot: Option<&Snapshot>| {
-            let drift = drift(proved, &sources, (cluster, snapshot), &document);
+            let drift = file.drift(cluster, snapshot);
             (text(&drift), markdown(&drift))
         };
         let dumps =

@@ -311,8 +311,9 @@ pub(crate) struct Drift {
     /// What `kubectl get deployments,scaledobjects,hpa -o yaml` wrote, `-` for stdin; can be given several times
     #[arg(long, value_name = "DUMP")]
     pub(crate) cluster: Vec<PathBuf>,
-    /// The broker, as redis://[user[:password]@]host[:port][/db] or unix:///path; without a database that of the file.
-    /// It is only read. A variable keeps the password out of the list of processes
+    /// The broker, as `redis://[user[:password]@]host[:port][/db]` or `unix:///path`; it is only read
+    ///
+    /// Without a database that of the file is meant. In the variable a password is out of the list of processes.
     #[arg(long, value_name = "URL", env = "QC_BROKER", hide_env_values = true)]
     pub(crate) broker: Option<String>,
     /// How to write what differs

@@ -1,12 +1,16 @@
 //! A Redis: its address in, what waits there out. Reads and never writes, in batches, and waits for nothing for long. Which
 //! key is what the library says. No message has the address as it was written: a password may stand in it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use celq::plan::Plan;
 use celq::report::drift::{Keys, List, Snapshot};
-use redis::{Connection, ConnectionInfo, ErrorKind, IntoConnectionInfo as _, RedisError, RedisResult, cmd, pipe};
+use redis::{
+    Connection, ConnectionInfo, ErrorKind, IntoConnectionInfo as _, RedisConnectionInfo, RedisError, RedisResult,
+    Value, cmd, from_redis_value, pipe,
+};
 
 use crate::{Failure, Result};
 
@@ -14,8 +18,10 @@ use crate::{Failure, Result};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// So many keys are looked at in one go.
 const BATCH: usize = 1000;
-/// Of so many lists, the longest, the messages are looked at; the others are counted.
+/// Of so many lists the messages are looked at; the others are counted.
 const MOST: usize = 100;
+/// More queues than anybody has; the names of clients that wait for replies are no queues.
+const MOST_BOUND: usize = 10_000;
 /// So many messages are read at each end of a list.
 const AT_EACH_END: isize = 3;
 /// A list whose messages are larger than so many bytes on average is not read.
@@ -25,7 +31,7 @@ const LARGEST: u64 = 64 << 10;
 pub(crate) fn read(address: &str, plan: &Plan<'_>) -> Result<Snapshot> {
     let info = information(address, plan)?;
     let name = info.addr().to_string();
-    let snapshot = open(info).and_then(|connection| Reader { connection, keys: Keys::of(plan) }.read());
+    let snapshot = open(&info).and_then(|connection| Reader { connection, plan, keys: Keys::of(plan) }.read());
     snapshot.map_err(|error| Failure::Because(format!("{name}: {}", sentence(&error))))
 }
 
@@ -54,27 +60,40 @@ fn information(address: &str, plan: &Plan<'_>) -> Result<ConnectionInfo> {
     Ok(info.set_redis_settings(settings))
 }
 
-fn open(info: ConnectionInfo) -> RedisResult<Connection> {
-    let connection = redis::Client::open(info)?.get_connection_with_timeout(PATIENCE)?;
+/// Opens a connection. What the library says at first it says in one go, and waits for every answer of it: so this is said
+/// here, word by word.
+fn open(info: &ConnectionInfo) -> RedisResult<Connection> {
+    let bare = info.clone().set_redis_settings(RedisConnectionInfo::default().set_skip_set_lib_name());
+    let mut connection = redis::Client::open(bare)?.get_connection_with_timeout(PATIENCE)?;
     connection.set_read_timeout(Some(PATIENCE))?;
     connection.set_write_timeout(Some(PATIENCE))?;
-    Ok(connection)
+    let settings = info.redis_settings();
+    if let Some(password) = settings.password() {
+        cmd("AUTH").arg(settings.username()).arg(password).exec(&mut connection)?;
+    }
+    if settings.db() != 0 {
+        cmd("SELECT").arg(settings.db()).exec(&mut connection)?;
+    }
+    // Where a server knows it, looking at a list does not make it one that was used just now.
+    match cmd("CLIENT").arg("NO-TOUCH").arg("ON").exec(&mut connection) {
+        Err(error) if !matches!(error.kind(), ErrorKind::Server(_) | ErrorKind::Extension) => Err(error),
+        _ => Ok(connection),
+    }
 }
 
 struct Reader<'a> {
     connection: Connection,
+    plan: &'a Plan<'a>,
     keys: Keys<'a>,
 }
 
 impl Reader<'_> {
     fn read(mut self) -> RedisResult<Snapshot> {
-        // Where a server knows it, looking at a list does not make it one that was used.
-        let _ = cmd("CLIENT").arg("NO-TOUCH").arg("ON").exec(&mut self.connection);
-        let (mut lists, more) = self.lists()?;
+        let bound = self.bound()?;
+        let (mut lists, more) = self.lists(&bound)?;
         for list in &mut lists {
             list.sample = self.sample(list)?;
         }
-        let bound = self.bound(&lists)?;
         Ok(Snapshot { own: self.own()?, lists, more, hashes: self.hashes()?, bound })
     }
 
@@ -95,8 +114,10 @@ impl Reader<'_> {
         Ok(own)
     }
 
-    /// The longest lists that nobody declares, and the number of the others.
-    fn lists(&mut self) -> RedisResult<(Vec<List>, usize)> {
+    /// The lists that nobody declares and that are worth a look, and the number of the others.
+    fn lists(&mut self, bound: &BTreeSet<Vec<u8>>) -> RedisResult<(Vec<List>, usize)> {
+        let names = Keys::of(self.plan);
+        let is_bound = |key: &[u8]| bound.contains(key) || bound.contains(names.name(key));
         let (mut lists, mut more): (BTreeMap<Vec<u8>, List>, usize) = (BTreeMap::new(), 0);
         let mut cursor = None;
         while let Some(mut keys) = self.scan(&mut cursor, "list", "*")? {
@@ -109,20 +130,20 @@ impl Reader<'_> {
                 lists.insert(key, list);
             }
             if lists.len() > BATCH {
-                more += shorten(&mut lists);
+                more += shorten(&mut lists, is_bound);
             }
         }
         lists.retain(|_, list| list.messages > 0);
-        more += shorten(&mut lists);
+        more += shorten(&mut lists, is_bound);
         let mut lists: Vec<List> = lists.into_values().collect();
-        lists.sort_by(|a, b| b.messages.cmp(&a.messages).then_with(|| a.key.cmp(&b.key)));
+        lists.sort_by_key(|list| Reverse(list.messages));
         Ok((lists, more))
     }
 
     /// The first and last messages of a list, unless they are large.
     fn sample(&mut self, list: &List) -> RedisResult<Vec<Vec<u8>>> {
         let bytes = cmd("MEMORY").arg("USAGE").arg(&list.key).query::<Option<u64>>(&mut self.connection);
-        if matches!(bytes, Ok(Some(bytes)) if bytes / list.messages.max(1) > LARGEST) {
+        if !matches!(bytes, Ok(Some(bytes)) if bytes / list.messages.max(1) <= LARGEST) {
             return Ok(Vec::new());
         }
         let mut range = |from: isize, to: isize| -> RedisResult<Vec<Vec<u8>>> {
@@ -147,23 +168,19 @@ impl Reader<'_> {
         Ok(hashes)
     }
 
-    /// Which of the lists kombu has bound as queues.
-    fn bound(&mut self, lists: &[List]) -> RedisResult<BTreeSet<Vec<u8>>> {
-        let names: BTreeSet<&[u8]> = lists.iter().flat_map(|list| [&list.key[..], self.keys.name(&list.key)]).collect();
+    /// The queues that kombu has bound and that nobody declares, as far as so many are worth a look.
+    fn bound(&mut self) -> RedisResult<BTreeSet<Vec<u8>>> {
         let mut bound = BTreeSet::new();
         let (pattern, mut cursor) = (begins(&self.keys.bindings()), None);
         while let Some(sets) = self.scan(&mut cursor, "set", &pattern)? {
             for set in sets {
-                let mut next = 0;
-                loop {
-                    let scan = cmd("SSCAN").arg(&set).arg(next).arg("COUNT").arg(BATCH).take();
+                let mut next = None;
+                while next != Some(0) && bound.len() < MOST_BOUND {
+                    let scan = cmd("SSCAN").arg(&set).arg(next.unwrap_or(0)).arg("COUNT").arg(BATCH).take();
                     let (after, members): (u64, Vec<Vec<u8>>) = scan.query(&mut self.connection)?;
                     let queues = members.iter().map(|member| self.keys.bound(member));
-                    bound.extend(queues.filter(|queue| names.contains(queue)).map(<[u8]>::to_vec));
-                    next = after;
-                    if next == 0 {
-                        break;
-                    }
+                    bound.extend(queues.filter(|queue| self.keys.is_undeclared(queue)).map(<[u8]>::to_vec));
+                    next = Some(after);
                 }
             }
         }
@@ -181,22 +198,33 @@ impl Reader<'_> {
         Ok(Some(keys))
     }
 
-    /// A number for each key, all asked for at once.
+    /// A number for each key, all asked for at once; after the first answer that does not come no other is waited for.
     fn each(&mut self, keys: &[Vec<u8>], command: &[&str]) -> RedisResult<Vec<RedisResult<u64>>> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut all = pipe();
         for key in keys {
             all.cmd(command[0]).arg(&command[1..]).arg(key);
         }
-        if keys.is_empty() { Ok(Vec::new()) } else { all.ignore_errors().query(&mut self.connection) }
+        self.connection.send_packed_command(&all.get_packed_pipeline())?;
+        let number = |answer| match answer {
+            Value::ServerError(error) => Err(error.into()),
+            answer => Ok(from_redis_value(answer)?),
+        };
+        keys.iter().map(|_| self.connection.recv_response().map(number)).collect()
     }
 }
 
-/// Keeps the longest lists; gives how many are dropped.
-fn shorten(lists: &mut BTreeMap<Vec<u8>, List>) -> usize {
-    let mut lengths: Vec<(u64, Vec<u8>)> = lists.values().map(|list| (list.messages, list.key.clone())).collect();
-    lengths.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let dropped = lengths.split_off(lengths.len().min(MOST));
-    dropped.iter().for_each(|(_, key)| _ = lists.remove(key));
+/// Keeps what is worth a look: what kombu knows as queues, then the longest; gives how many are dropped.
+fn shorten(lists: &mut BTreeMap<Vec<u8>, List>, is_bound: impl Fn(&[u8]) -> bool) -> usize {
+    let rank = |list: &List| (!is_bound(&list.key), Reverse(list.messages), list.key.clone());
+    let mut ranks: Vec<_> = lists.values().map(rank).collect();
+    ranks.sort();
+    let dropped = ranks.split_off(ranks.len().min(MOST));
+    for (.., key) in &dropped {
+        lists.remove(key);
+    }
     dropped.len()
 }
 
@@ -216,12 +244,14 @@ fn sentence(error: &RedisError) -> String {
             error.is_connection_refusal(),
             "nothing listens there; `kubectl port-forward service/redis 6379` brings a cluster's",
         ),
+        (code == "NOAUTH", "it wants a password: `redis://:PASSWORD@host`, best in the variable QC_BROKER"),
+        (code == "WRONGPASS" || detail.contains("invalid password"), "it refuses this user and password"),
+        (detail.contains("without any password"), "it knows no password: leave it out of the address"),
+        (detail.contains("DB index"), "it has no database of this number"),
         (
-            code == "NOAUTH" || detail.contains("NOAUTH"),
-            "it wants a password: `redis://:PASSWORD@host`, best in the variable QC_BROKER",
+            code == "NOPERM",
+            "the user may not read what qc has to: `+scan +llen +lrange +hlen +sscan +memory|usage ~*`, and `+select`",
         ),
-        (error.kind() == ErrorKind::AuthenticationFailed, "it refuses this user and password"),
-        (code == "NOPERM", "the user may not read what qc has to: `+scan +type +llen +lrange +hlen +sscan ~*`"),
         (["MOVED", "ASK", "CLUSTERDOWN"].contains(&code), "it is a Redis Cluster, which is no broker of Celery's"),
         (code == "ERR" && detail.contains("syntax error"), "it is older than Redis 6, whose SCAN knows no types"),
         (error.kind() == ErrorKind::Parse, "what listens there does not answer as Redis does"),

@@ -175,6 +175,14 @@ impl<'p> Plan<'p> {
         names::variant(self.model.service(service), name)
     }
 
+    /// The release that has a queue of that name in the broker, with its service and variant; the site's own first.
+    pub fn known_queue(&self, name: &str) -> Option<(&'static Release, &'static catalog::Service, &'static str)> {
+        let releases = [self.model.release].into_iter().chain(RELEASES);
+        let services = releases.flat_map(|release| release.services.iter().map(move |service| (release, service)));
+        let mut queues = services.flat_map(|(release, of)| of.variants().map(move |variant| (release, of, variant)));
+        queues.find(|(_, service, variant)| names::of_release(service, variant) == name)
+    }
+
     /// The variant of a service's default queue.
     pub fn default_variant(&self, service: ServiceId) -> &'p str {
         self.model.service(service).default_variant()
@@ -276,14 +284,6 @@ impl<'p> Plan<'p> {
             lost => format!("{workers} · {lost} of {} tasks would never run", tasks.len()),
         }
     }
-}
-
-/// The release that knows a queue of that name in the broker, with its service and variant.
-pub fn known_queue(name: &str) -> Option<(&'static Release, &'static catalog::Service, &'static str)> {
-    let services = RELEASES.iter().flat_map(|release| release.services.iter().map(move |service| (release, service)));
-    let mut queues =
-        services.flat_map(|(release, service)| service.variants().map(move |known| (release, service, known)));
-    queues.find(|(_, service, variant)| names::of_release(service, variant) == name)
 }
 
 /// The first text that was written.

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use celq::report::drift::written::{markdown, text};
 use celq::emit::manifests::namespace;
-use celq::report::drift::{Cluster, Drift, drift};
+use celq::report::drift::written::{markdown, text};
+use celq::report::drift::{Cluster, Drift, Site};
 use celq::{Options, compile};
 
 use super::question::report_errors;
@@ -21,6 +21,11 @@ pub(crate) fn run(arguments: &arguments::Drift, color: Color) -> Result<Outcome>
     if paths.filter(of_stdin).count() > 1 {
         return Err(Failure::Because("stdin can be read once: give the other by its name".to_owned()));
     }
+    // A variable that is empty is one that is not set.
+    let address = arguments.broker.as_deref().filter(|address| !address.is_empty());
+    if address.is_none() && arguments.cluster.is_empty() {
+        return Err(Failure::Because("say what to read: `--cluster DUMP`, `--broker URL` or both".to_owned()));
+    }
     let sources = Input::asked(&arguments.file).read()?;
     let options = Options { today: Some(arguments.today.unwrap_or_else(today)), ..Options::default() };
     compile(&sources, options, |compiled| {
@@ -32,9 +37,9 @@ pub(crate) fn run(arguments: &arguments::Drift, color: Color) -> Result<Outcome>
         let read = (!arguments.cluster.is_empty()).then(|| cluster::read(&arguments.cluster)).transpose()?;
         let there = read.map(|documents| Cluster::of(documents, namespace(proved.plan()))).transpose();
         let there = there.map_err(|why| Failure::Because(format!("{}: {why}", names(arguments))))?;
-        let waiting = arguments.broker.as_ref().map(|url| broker::read(url, proved.plan())).transpose()?;
-        let drift = drift(proved, &sources, (there.as_ref(), waiting.as_ref()), &cluster::document);
-        answer(&drift, arguments.format)
+        let waiting = address.map(|address| broker::read(address, proved.plan())).transpose()?;
+        let site = Site::of(proved, &sources, &cluster::document);
+        answer(&site.drift(there.as_ref(), waiting.as_ref()), arguments.format)
     })
 }
 

@@ -13,8 +13,8 @@ use super::workers::Both;
 use crate::emit::settings::IN_FLIGHT;
 use crate::language::value::Seconds;
 use crate::language::{keys as words, print, statements};
+use crate::plan::Plan;
 use crate::plan::scaling::Scaler;
-use crate::plan::{Plan, known_queue};
 use crate::report::diff::{Change, Section};
 use crate::resolve::is_variant;
 use crate::rules::words::{Sentence as _, counted};
@@ -123,7 +123,7 @@ impl Reader<'_> {
         details.extend(list.idle.filter(|idle| *idle >= MINUTE).map(|idle| {
             format!("nobody has put one in or taken one out for {}: they are at least as old", time(idle))
         }));
-        let unbound = "kombu has no binding of this name: whoever sends there declares no queue";
+        let unbound = "kombu has no binding of this name";
         details.push(if self.is_bound(list) { "kombu knows it as a queue" } else { unbound }.to_owned());
         let other_step = self.keys.other_step(name);
         details.extend(other_step.as_ref().map(|(queue, step)| {
@@ -134,9 +134,12 @@ impl Reader<'_> {
         }));
         let without = !prefix.is_empty() && name.len() == list.key.len();
         details.extend(without.then(|| format!("its name does not begin with `{prefix}`, as all keys of the file do")));
-        details.extend(known(name));
+        details.extend(known(plan, name));
         let mut todo: Vec<String> = self.senders(&messages);
-        if other_step.is_none() && !without {
+        if without || other_step.is_some() {
+            let settings = "whoever sends there has other settings than those of `qc build --target settings`";
+            todo.extend(todo.is_empty().then(|| settings.to_owned()));
+        } else {
             todo.extend(declaration(plan, name));
         }
         Change::new(what).details(details).todo(todo)
@@ -266,6 +269,8 @@ struct Messages {
     any: usize,
     /// How many were looked at.
     seen: usize,
+    /// Whether those are all.
+    all: bool,
     /// How often each task is there.
     tasks: BTreeMap<String, usize>,
     /// The machines that sent them.
@@ -274,7 +279,8 @@ struct Messages {
 
 impl Messages {
     fn of(list: &List) -> Self {
-        let mut messages = Self { seen: list.sample.len(), ..Self::default() };
+        let all = list.sample.len() as u64 >= list.messages;
+        let mut messages = Self { seen: list.sample.len(), all, ..Self::default() };
         for message in &list.sample {
             let Ok(Value::Object(message)) = serde_json::from_slice(message) else { continue };
             if !(message.contains_key("body") && message.contains_key("properties")) {
@@ -294,23 +300,28 @@ impl Messages {
     /// In words.
     fn described(&self) -> Vec<String> {
         if self.seen == 0 {
-            return vec!["its messages were not read: they are too large, or gone".to_owned()];
+            return vec![
+                "its messages were not read: they are large or gone, or the user may not ask how large they are"
+                    .to_owned(),
+            ];
         }
         if self.tasks.is_empty() {
             return vec![format!("none of the {} that were read names a task", self.seen)];
         }
-        let tasks = self.tasks.iter().map(|(task, count)| format!("`{}` ({count})", shown(task))).sentence();
+        let times = |count: usize| if count == 1 { String::new() } else { format!(" ({count})") };
+        let tasks = self.tasks.iter().map(|(task, count)| format!("`{}`{}", shown(task), times(*count))).sentence();
         let senders = self.senders.iter().map(|sender| format!("`{}`", shown(sender))).sentence();
         let sent = (!senders.is_empty()).then(|| format!("sent by {senders}"));
-        let read = format!("the first and last {} are of {tasks}", counted(self.seen, "message"));
+        let of = if self.all { "tasks".to_owned() } else { format!("tasks of the first and last {}", self.seen) };
+        let read = format!("{of}: {tasks}");
         [Some(read), sent].into_iter().flatten().collect()
     }
 }
 
-/// Which release knows a queue of that name.
-fn known(name: &[u8]) -> Option<String> {
-    let (release, service, variant) = known_queue(std::str::from_utf8(name).ok()?)?;
-    Some(format!("{} knows it: it is `{variant}` of {}", release.name, service.title()))
+/// Which release has a queue of that name; the site's own before others.
+fn known(plan: &Plan<'_>, name: &[u8]) -> Option<String> {
+    let (release, service, variant) = plan.known_queue(std::str::from_utf8(name).ok()?)?;
+    Some(format!("in {} it is `{}.{variant}`", release.name, service.name))
 }
 
 /// What to type so that a worker consumes a queue.
@@ -323,9 +334,10 @@ fn declaration(plan: &Plan<'_>, name: &[u8]) -> Option<String> {
         Some(format!("`{queue} {}.{variant}`", plan.model.service(id).name))
     });
     let named = || {
-        let service = plan.model.services.first()?;
-        let text = print::text(name);
-        Some(format!("`{queue} {}.VARIANT {}={text}`", service.name, words::name::KEY.name))
+        // What `--queues` would split, or a line would not show as it is, no file can name.
+        let can = !name.contains([',', ' ']) && shown(name) == name;
+        let service = plan.model.services.first().filter(|_| can)?;
+        Some(format!("`{queue} {}.VARIANT {}={}`", service.name, words::name::KEY.name, print::text(name)))
     };
     let statement = by_pattern.or_else(named)?;
     Some(format!(

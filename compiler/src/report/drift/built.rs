@@ -11,13 +11,14 @@ use super::tree::{Step, line};
 use crate::emit::origin::{self, Written};
 use crate::emit::{What, manifests};
 use crate::plan::{Plan, Worker};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::{Proved, report};
 
-/// The objects of a site by kind and name, and what there is to know of the file.
-pub(super) struct Site<'a> {
+/// What a file says, ready to be compared: the objects that qc writes for it, and where its words stand.
+pub struct Site<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) sources: &'a Sources,
+    /// By kind and name.
     pub(super) objects: BTreeMap<(&'static str, String), Built>,
 }
 
@@ -41,8 +42,8 @@ pub(super) enum Says {
 }
 
 impl<'a> Site<'a> {
-    /// Builds a site; `read` reads YAML.
-    pub(super) fn of(proved: Proved<'a>, sources: &'a Sources, read: &dyn Fn(&str) -> Option<Value>) -> Self {
+    /// Builds a site. `read` reads YAML, as whoever has read the cluster reads it.
+    pub fn of(proved: Proved<'a>, sources: &'a Sources, read: &dyn Fn(&str) -> Option<Value>) -> Self {
         let mut objects = BTreeMap::new();
         manifests::write(proved, |document| {
             let What::Object { kind, name } = document.what else { return };
@@ -70,11 +71,22 @@ impl<'a> Site<'a> {
     pub(super) fn says(&self, built: &Built, path: &[Step]) -> Says {
         let Some(line) = line(&built.text, path) else { return Says::Nobody };
         let Some(Some(written)) = built.words.get(line) else { return Says::Qc };
-        let file = self.sources.at(written.span.start);
         let word = self.sources.slice(written.span).split_whitespace().collect::<Vec<_>>().join(" ");
         let word = if written.clause.is_empty() { word } else { format!("{} {word}", written.clause) };
-        let place = format!("{}:{}", file.name(), file.position(written.span.start).line);
-        Says::File { word, place }
+        Says::File { word, place: self.place(written.span) }
+    }
+
+    /// Where the file declares a Deployment; nothing where it does not name it.
+    pub(super) fn place_of(&self, deployment: &str) -> String {
+        let worker = self.worker(deployment).map(|worker| self.plan.place(worker));
+        let around = || self.plan.deployments_around().into_iter().find(|(name, _)| name == deployment);
+        let span = worker.or_else(|| around().map(|(_, span)| span)).filter(|span| !span.is_empty());
+        span.map_or_else(String::new, |span| format!("; the file declares it, {}", self.place(span)))
+    }
+
+    fn place(&self, span: Span) -> String {
+        let file = self.sources.at(span.start);
+        format!("{}:{}", file.name(), file.position(span.start).line)
     }
 
     /// How to speak with the cluster about the site.

@@ -28,26 +28,29 @@ pub(super) fn change(
     let field = field(&of.path);
     let whose = if kind == DEPLOYMENT { String::new() } else { format!(" of its {kind}") };
     let secret = is_secret(of);
-    let what = match (&of.ours, &of.theirs) {
+    let (ours, theirs) = (of.ours.as_ref().map(simple), of.theirs.as_ref().map(simple));
+    let shows = |side: &Value| plain(&of.path, side, secret);
+    let what = match (ours, theirs) {
         (Some(ours), Some(theirs)) if field == ARGS => {
-            let (ours, theirs) = (value(ours, false), value(theirs, false));
-            return Change::new("its arguments stand in another order".to_owned())
-                .details(vec![format!("they are {theirs}"), format!("qc writes {ours}")]);
+            let orders = vec![format!("they are {}", shows(theirs)), format!("qc writes {}", shows(ours))];
+            return Change::new("its arguments stand in another order".to_owned()).details(orders);
         }
         (Some(ours), Some(theirs)) => {
-            let (ours, theirs) = (plain(&of.path, ours, secret), plain(&of.path, theirs, secret));
-            format!("`{field}`{whose} is {theirs}; {}", said(site, built, &of.path, &ours))
+            format!("`{field}`{whose} is {}; {}", shows(theirs), said(site, built, &of.path, &shows(ours)))
         }
-        (Some(ours), None) => {
-            let ours = plain(&of.path, ours, secret);
-            format!("`{field}`{whose} is missing; {}", said(site, built, &of.path, &ours))
+        (Some(ours), None) if is_short(ours) && !is_switch(&of.path, ours) => {
+            format!("`{field}`{whose} is missing; {}", said(site, built, &of.path, &shows(ours)))
+        }
+        (Some(_), None) => format!("`{field}`{whose} is missing"),
+        (None, Some(theirs)) if is_again(&of.path) => {
+            format!("`{field}` is there again, as {}, and Celery takes the last", shows(theirs))
         }
         (None, Some(theirs)) if is_short(theirs) && !is_switch(&of.path, theirs) => {
-            format!("`{field}`{whose} is {}, of which the file says nothing", plain(&of.path, theirs, secret))
+            format!("`{field}`{whose} is {}, of which the file says nothing", shows(theirs))
         }
         _ => format!("`{field}`{whose} is there, of which the file says nothing"),
     };
-    let leaves = of.theirs.as_ref().or(of.ours.as_ref()).filter(|tree| !is_short(tree));
+    let leaves = theirs.or(ours).filter(|tree| !is_short(tree));
     let mut details = leaves.map(|tree| leaves_of(&field, tree, secret)).unwrap_or_default();
     let last = of.path.last().map_or("", Step::name);
     let follows = FOLLOWS.iter().find(|(name, _)| *name == last).and_then(|(_, follows)| follows(of, worker?));
@@ -84,7 +87,7 @@ fn field(path: &[Step]) -> String {
         }
     }
     let (before, path) = match path {
-        [Step::Key(list), Step::Item { label, .. }, rest @ ..] if list == ARGS => (label.clone(), rest),
+        [Step::Key(list), Step::Item { label, .. }, rest @ ..] if list == ARGS => (once(label).to_owned(), rest),
         [Step::Key(list), Step::Item { label, .. }, rest @ ..] if list == "env" => {
             (format!("env {label}"), rest.strip_suffix(&[Step::Key("value".to_owned())]).unwrap_or(rest))
         }
@@ -104,6 +107,24 @@ fn plain(path: &[Step], of: &Value, secret: bool) -> String {
     match argument.filter(|(option, _)| option.starts_with('-')) {
         Some((_, text)) => value(&Value::from(text), secret),
         None => value(of, secret),
+    }
+}
+
+/// An option without the number that it has because it is there more than once.
+fn once(label: &str) -> &str {
+    label.split_once(" #").map_or(label, |(option, _)| option)
+}
+
+/// Whether an option is there more than once.
+fn is_again(path: &[Step]) -> bool {
+    is_argument(path) && path.last().is_some_and(|step| once(step.name()) != step.name())
+}
+
+/// A value of a map that has nothing beside it but a name: an environment variable as its text.
+fn simple(of: &Value) -> &Value {
+    match of.as_object().filter(|map| map.len() == 2 && map.contains_key("name")).and_then(|map| map.get("value")) {
+        Some(value) if is_short(value) => value,
+        _ => of,
     }
 }
 
@@ -144,7 +165,9 @@ fn leaves_of(field: &str, tree: &Value, secret: bool) -> Vec<String> {
 fn collect(field: &str, tree: &Value, secret: bool, leaves: &mut Vec<String>) {
     match tree {
         Value::Object(map) => {
-            map.iter().for_each(|(key, of)| collect(&format!("{field}.{}", shown(key)), of, secret, leaves));
+            let named = field.ends_with(']');
+            let rest = map.iter().filter(|(key, _)| !(named && *key == "name"));
+            rest.for_each(|(key, of)| collect(&format!("{field}.{}", shown(key)), of, secret, leaves));
         }
         Value::Array(items) => {
             (0..).zip(items).for_each(|(index, of)| collect(&format!("{field}[{index}]"), of, secret, leaves));

@@ -103,7 +103,10 @@ impl<'a> Keys<'a> {
     pub(super) fn holder(&self, key: &[u8]) -> Option<String> {
         let name = std::str::from_utf8(self.name(key)).ok()?;
         if name == UNACKED {
-            return self.plan.workers.iter().any(|worker| !worker.counts_in_flight()).then(|| "all others".to_owned());
+            let (own, shared): (Vec<_>, Vec<_>) =
+                self.plan.workers.iter().partition(|worker| worker.counts_in_flight());
+            let whose = if own.is_empty() { "all workers" } else { "the workers that have no hash of their own" };
+            return (!shared.is_empty()).then(|| whose.to_owned());
         }
         let counts = |worker: &&Worker<'_>| worker.counts_in_flight() && worker.unacked_key() == name;
         self.plan.workers.iter().find(counts).map(|worker| worker.workload.to_string())

@@ -18,17 +18,15 @@ mod workers;
 pub mod written;
 
 pub use broker::{InFlight, List, Queue, Snapshot};
+pub use built::Site;
 pub use keys::{Keys, OwnList};
 pub use objects::Cluster;
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::diff::Section;
-use crate::Proved;
 use crate::emit::kustomize;
 use crate::source::Sources;
-use built::Site;
 use workers::Both;
 
 /// Where a cluster and a broker differ from a file.
@@ -55,26 +53,21 @@ impl Drift {
     }
 }
 
-/// Holds what there is against a file. `read` reads YAML, as whoever has read the cluster reads it.
-pub fn drift(
-    proved: Proved<'_>,
-    sources: &Sources,
-    (cluster, snapshot): (Option<&Cluster>, Option<&Snapshot>),
-    read: &dyn Fn(&str) -> Option<Value>,
-) -> Drift {
-    let site = Site::of(proved, sources, read);
-    let both = cluster.map(|cluster| Both::new(&site, cluster));
-    let mut sections = both.as_ref().map(Both::sections).unwrap_or_default();
-    let todo = cluster.filter(|_| !sections.is_empty()).map(|cluster| todo(sources, cluster));
-    let mut notes: Vec<String> = cluster.and_then(empty).into_iter().collect();
-    let said = snapshot.map(|snapshot| broker::said(&site, both.as_ref(), snapshot));
-    let (mut queues, mut in_flight) = (Vec::new(), Vec::new());
-    if let Some(said) = said {
-        sections.extend(said.sections);
-        notes.extend(said.notes);
-        (queues, in_flight) = (said.queues, said.in_flight);
+impl Site<'_> {
+    /// Holds what there is against the file.
+    pub fn drift(&self, cluster: Option<&Cluster>, snapshot: Option<&Snapshot>) -> Drift {
+        let both = cluster.map(|cluster| Both::new(self, cluster));
+        let mut sections = both.as_ref().map(Both::sections).unwrap_or_default();
+        let todo = cluster.filter(|_| !sections.is_empty()).map(|cluster| todo(self.sources, cluster));
+        let mut notes: Vec<String> = cluster.and_then(empty).into_iter().collect();
+        let (mut queues, mut in_flight) = (Vec::new(), Vec::new());
+        if let Some(said) = snapshot.map(|snapshot| broker::said(self, both.as_ref(), snapshot)) {
+            sections.extend(said.sections);
+            notes.extend(said.notes);
+            (queues, in_flight) = (said.queues, said.in_flight);
+        }
+        Drift { version: 1, sections, queues, in_flight, notes, todo }
     }
-    Drift { version: 1, sections, queues, in_flight, notes, todo }
 }
 
 /// A cluster without a Deployment, which probably is not the one that was meant.

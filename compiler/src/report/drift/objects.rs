@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::shown::shown;
 use super::tree::{at, text};
 
 /// A kind of object that is compared, in the version that is read.
@@ -49,9 +50,10 @@ impl Cluster {
             return Err("there is no object of Kubernetes in it".to_owned());
         }
         match reader.elsewhere.first() {
-            Some(other) if reader.here == 0 => {
-                Err(format!("all that is in it is of another namespace (`{other}`), and the file is for `{namespace}`"))
-            }
+            Some(other) if reader.here == 0 => Err(format!(
+                "all that is in it is of another namespace (`{}`), and the file is for `{namespace}`",
+                shown(other)
+            )),
             _ => Ok(reader.cluster),
         }
     }
@@ -76,6 +78,10 @@ impl Reader<'_> {
     /// Reads a document; gives how many objects it is.
     fn document(&mut self, mut document: Value) -> Result<usize, String> {
         let Some(kind) = text(&document, &["kind"]).map(str::to_owned) else { return Ok(0) };
+        if kind == "Status" {
+            let message = text(&document, &["message"]).unwrap_or("no reason is given");
+            return Err(format!("it is no answer but an error of the cluster's: {}", shown(message)));
+        }
         if let Some(Value::Array(items)) = document.get_mut("items").filter(|_| kind.ends_with("List")).map(Value::take)
         {
             // An empty list is an answer too.
@@ -98,6 +104,7 @@ impl Reader<'_> {
         let Some(known) = KINDS.iter().find(|known| (known.name, known.group) == (kind, group)) else { return Ok(()) };
         if known.version != version {
             let wanted = format!("{}.{}.{}", kind.to_ascii_lowercase(), known.version, known.group);
+            let (name, version) = (shown(&name), shown(version));
             return Err(format!("{kind} `{name}` is of {group}/{version}: ask for `kubectl get {wanted} -o yaml`"));
         }
         if known.name == DEPLOYMENT {

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::built::Says;
 use super::compare::{Difference, differences};
 use super::defaults::complete;
 use super::fields;
 use super::objects::{AUTOSCALER, SCALED_OBJECT, replicas};
 use super::shown::shown;
-use super::tree::at;
+use super::tree::{Step, at};
 use super::workers::{Both, pods};
 use crate::plan::{Worker, week};
 use crate::report::diff::Change;
@@ -42,7 +43,12 @@ fn missing(both: &Both<'_>, kind: &'static str, worker: &Worker<'_>) -> Change {
     let has = both.cluster.deployments.get(name).map_or(0, replicas);
     let stays = format!("it stays at {}, however many tasks wait", pods(has));
     let idle = if has == 0 { both.not_consumed(worker, name) } else { Vec::new() };
-    Change::new(format!("its {kind} is missing; the file says `{}`", worker.scaled()))
+    let path = [Step::Key("kind".to_owned())];
+    let place = match both.site.object(kind, name).map(|built| both.site.says(built, &path)) {
+        Some(Says::File { place, .. }) => format!(", {place}"),
+        _ => String::new(),
+    };
+    Change::new(format!("its {kind} is missing; the file says `{}`{place}", worker.scaled()))
         .details([vec![stays], idle].concat())
 }
 

@@ -29,7 +29,7 @@ pub(super) fn shown(text: &str) -> String {
 /// A value as code; a secret is not shown.
 pub(super) fn value(of: &Value, secret: bool) -> String {
     match of {
-        Value::String(_) if secret => "a secret, which is not shown".to_owned(),
+        Value::String(_) if secret => "`…`".to_owned(),
         Value::String(text) => format!("`{}`", shown(text)),
         other => format!("`{}`", shown(&other.to_string())),
     }

@@ -54,7 +54,7 @@ impl<'a> Both<'a> {
         let Some(built) = self.site.object(DEPLOYMENT, name) else { return Vec::new() };
         let worker = self.site.worker(name);
         let Some(live) = self.cluster.deployments.get(name) else {
-            let missing = Change::new("it is missing: there is no Deployment of this name".to_owned());
+            let missing = Change::new(format!("it is missing{}", self.site.place_of(name)));
             let idle = worker.map(|worker| self.not_consumed(worker, name)).unwrap_or_default();
             return vec![missing.details(idle)];
         };
@@ -139,16 +139,19 @@ impl<'a> Both<'a> {
     /// A worker with a scaler that has no pod, where the file says that there is always one.
     fn asleep(&self, name: &str, has: i64) -> Option<Change> {
         let limits = [(SCALED_OBJECT, "minReplicaCount"), (AUTOSCALER, "minReplicas")];
+        // Of one that is paused is spoken there.
+        if self.cluster.scalers_of(name).any(|(_, _, scaler)| scalers::paused(scaler).is_some()) {
+            return None;
+        }
         let (scaler, limit) = limits.into_iter().find_map(|(kind, key)| Some((self.site.object(kind, name)?, key)))?;
         let fewest =
             at(&scaler.tree, &["spec", limit]).and_then(Value::as_i64).filter(|fewest| *fewest > has && has == 0)?;
         let path = [Step::Key("spec".to_owned()), Step::Key(limit.to_owned())];
         let by = match self.site.says(scaler, &path) {
-            Says::File { word, place } => format!("by `{}`, {place}, there", shown(&word)),
-            Says::Qc | Says::Nobody => "there".to_owned(),
+            Says::File { word, place } => format!("by `{}`, {place},", shown(&word)),
+            Says::Qc | Says::Nobody => "unsaid".to_owned(),
         };
-        let verb = if fewest == 1 { "is" } else { "are" };
-        let what = format!("`replicas` is `0`; {by} {verb} at least {}", pods(fewest));
+        let what = format!("`replicas` is `0`; {by} it is at least {fewest}");
         Some(Change::new(what).todo([self.site.kubectl(&format!("scale deployment {name} --replicas={fewest}"))]))
     }
 
@@ -245,7 +248,7 @@ impl<'a> Both<'a> {
     pub(super) fn pods(&self, name: &str) -> String {
         let Some(live) = self.cluster.deployments.get(name) else { return "none".to_owned() };
         match (replicas(live), ready(live)) {
-            (wanted, Some(ready)) if ready != wanted => format!("{ready} of {wanted}"),
+            (wanted @ 1.., Some(ready)) if ready != wanted => format!("{ready} of {wanted}"),
             (wanted, _) => wanted.to_string(),
         }
     }

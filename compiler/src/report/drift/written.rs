@@ -9,14 +9,15 @@ const HEADS: [&str; 4] = ["queue", "messages", "worker", "pods"];
 /// Lines for a terminal. The queues stand in columns, and the last line says what to do.
 pub fn text(drift: &Drift) -> String {
     let mut text = sections::text(&drift.sections);
-    let rows = rows(drift);
-    let heads: Vec<String> = HEADS.iter().map(|head| head.to_uppercase()).collect();
-    let width = |column: usize| rows.iter().chain([&heads]).map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..HEADS.len()).map(width).collect();
-    for row in [&heads].into_iter().chain(&rows).filter(|_| !rows.is_empty()) {
+    let table = table(drift);
+    let columns = table.first().map_or(0, Vec::len);
+    let width = |column: usize| table.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    for (index, row) in table.iter().enumerate() {
         let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-        text += cells.collect::<Vec<_>>().join("  ").trim_end();
-        text.push('\n');
+        let line = cells.collect::<Vec<_>>().join("  ");
+        let line = if index == 0 { line.to_uppercase() } else { line };
+        text += &format!("{}\n", line.trim_end());
     }
     lines(drift).for_each(|line| text += &format!("{line}\n"));
     text
@@ -25,29 +26,41 @@ pub fn text(drift: &Drift) -> String {
 /// The same for an issue or a pull request.
 pub fn markdown(drift: &Drift) -> String {
     let mut text = sections::markdown(&drift.sections);
-    let rows = rows(drift);
-    if !rows.is_empty() {
-        text += &format!("| {} |\n|{}\n", HEADS.join(" | "), " --- |".repeat(HEADS.len()));
-        for row in &rows {
-            let cells: Vec<String> = row.iter().map(|cell| sections::escaped(cell)).collect();
-            text += &format!("| {} |\n", cells.join(" | "));
+    for (index, row) in table(drift).iter().enumerate() {
+        let cells: Vec<String> = row.iter().map(|cell| sections::escaped(cell)).collect();
+        text += &format!("| {} |\n", cells.join(" | "));
+        if index == 0 {
+            text += &format!("|{}\n", " --- |".repeat(row.len()));
         }
+    }
+    if !drift.queues.is_empty() {
         text.push('\n');
     }
     lines(drift).for_each(|line| text += &format!("{}\n\n", sections::escaped(&line)));
     text
 }
 
-fn rows(drift: &Drift) -> Vec<Vec<String>> {
-    let queue = |queue: &Queue| match queue.priority {
-        0 => queue.queue.clone(),
-        priority => format!("{} priority {priority}", queue.queue),
-    };
+/// The site's queues below their heads; nothing where no broker was read.
+fn table(drift: &Drift) -> Vec<Vec<String>> {
+    if drift.queues.is_empty() {
+        return Vec::new();
+    }
+    let heads = HEADS.iter().map(|head| (*head).to_owned()).collect();
     let row = |of: &Queue| {
+        let queue = match of.priority {
+            0 => of.queue.clone(),
+            priority => format!("{} priority {priority}", of.queue),
+        };
         let messages = of.messages.map_or_else(|| "?".to_owned(), |messages| messages.to_string());
-        vec![queue(of), messages, of.worker.clone(), of.pods.clone().unwrap_or_else(|| "?".to_owned())]
+        vec![queue, messages, of.worker.clone(), of.pods.clone().unwrap_or_default()]
     };
-    drift.queues.iter().map(row).collect()
+    let mut table: Vec<Vec<String>> = [heads].into_iter().chain(drift.queues.iter().map(row)).collect();
+    if drift.queues.iter().all(|queue| queue.pods.is_none()) {
+        for row in &mut table {
+            row.truncate(HEADS.len() - 1);
+        }
+    }
+    table
 }
 
 /// What stands below everything else.
