@@ -11,6 +11,7 @@ use crate::language::value::{Concurrency, Value};
 use crate::model::ServiceId;
 use crate::plan::{Way, Worker};
 use crate::resolve::{fits, is_glob};
+use crate::rules::words::counted;
 
 /// A worker in a line: `gevent × 100, keda 0..30`.
 pub(super) fn worker(worker: &Worker<'_>) -> String {
@@ -104,10 +105,6 @@ pub(super) fn service_in_a_line(site: &Site<'_>, name: &str) -> Option<String> {
     let workers = site.plan.workers.iter().filter(|worker| worker.service == id).count();
     let sent = site.plan.ways.iter().filter(|way| way.sender == id).count();
     Some(format!("{} · sends {}", counted(workers, "worker"), counted(sent, "task")))
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A service: its application, its default queue, its workers. `None` when the site has none of that name.
