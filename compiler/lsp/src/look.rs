@@ -81,26 +81,45 @@ impl Places<'_> {
         Location::new(self.uri(source), self.client.encoding.range(source, span))
     }
 
-    /// Edits of any files of the site, with the versions that they are for where the client takes these.
+    /// Edits of one of the files.
+    pub(crate) fn edits(&self, source: &Source, edits: &[Edit]) -> FileEdits {
+        let name = self.name(source);
+        let edit = |edit: &Edit| TextEdit::new(self.client.encoding.range(source, edit.span), edit.text.clone());
+        FileEdits {
+            uri: self.files.uri(&name),
+            version: self.files.open.get(&name).map(|document| document.version),
+            edits: edits.iter().map(edit).collect(),
+        }
+    }
+
+    /// Edits of any files of the site.
     pub(crate) fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
-        let mut by_file: BTreeMap<u32, (&Source, Vec<TextEdit>)> = BTreeMap::new();
+        let mut by_file: BTreeMap<u32, (&Source, Vec<Edit>)> = BTreeMap::new();
         for edit in edits {
             let source = self.sources.at(edit.span.start);
-            let edit = TextEdit::new(self.client.encoding.range(source, edit.span), edit.text.clone());
-            by_file.entry(source.base()).or_insert_with(|| (source, Vec::new())).1.push(edit);
+            by_file.entry(source.base()).or_insert_with(|| (source, Vec::new())).1.push(edit.clone());
         }
-        let by_file = by_file.into_values();
-        if !self.client.can(Ability::Versions) {
-            let changes = by_file.map(|(source, edits)| (self.uri(source), edits)).collect();
-            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
-        }
-        let change = |(source, edits): (&Source, Vec<TextEdit>)| {
-            let version = self.files.open.get(&self.name(source)).map(|document| document.version);
-            let text_document =
-                OptionalVersionedTextDocumentIdentifier::new(version, TextDocumentIdentifier::new(self.uri(source)));
-            let edits = edits.into_iter().map(Into::into).collect();
-            DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
-        };
-        WorkspaceEdit { document_changes: Some(by_file.map(change).collect()), ..WorkspaceEdit::default() }
+        workspace_edit(self.client, by_file.into_values().map(|(source, edits)| self.edits(source, &edits)))
     }
+}
+
+/// The edits of a file, and the version that they are for.
+pub(crate) struct FileEdits {
+    uri: Uri,
+    version: Option<i32>,
+    edits: Vec<TextEdit>,
+}
+
+/// Edits of files, with their versions where the client takes these.
+pub(crate) fn workspace_edit(client: Client, files: impl Iterator<Item = FileEdits>) -> WorkspaceEdit {
+    if !client.can(Ability::Versions) {
+        let changes = files.map(|file| (file.uri, file.edits)).collect();
+        return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+    }
+    let change = |FileEdits { uri, version, edits }: FileEdits| {
+        let text_document = OptionalVersionedTextDocumentIdentifier::new(version, TextDocumentIdentifier::new(uri));
+        let edits = edits.into_iter().map(Into::into).collect();
+        DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
+    };
+    WorkspaceEdit { document_changes: Some(files.map(change).collect()), ..WorkspaceEdit::default() }
 }

@@ -168,9 +168,26 @@ impl Session {
         Some((look, look.offset(at.position)))
     }
 
+    /// All sites that a file belongs to, and the file in each.
+    pub(crate) fn looks(&mut self, document: &TextDocumentIdentifier) -> Vec<Look<'_>> {
+        let name = uri::key(document.uri.as_ref());
+        let mains = self.sites.of(&self.files, &name);
+        for main in &mains {
+            self.build(main);
+        }
+        let built = mains.iter().filter_map(|main| self.built(main));
+        built.filter_map(|(places, site)| Look::new(site, &name, places)).collect()
+    }
+
     /// Compiles a site where that is not done yet.
     pub(crate) fn build(&mut self, main: &str) -> Option<(Places<'_>, Site<'_>)> {
-        let (main, kept) = self.sites.build(&self.files, main, self.settings)?;
+        self.sites.build(&self.files, main, self.settings);
+        self.built(main)
+    }
+
+    /// A site that is compiled.
+    pub(crate) fn built(&self, main: &str) -> Option<(Places<'_>, Site<'_>)> {
+        let (main, kept) = self.sites.built(main)?;
         let places = Places { main, sources: kept.sources(), files: &self.files, client: self.client };
         Some((places, kept.site()))
     }

@@ -43,15 +43,19 @@ impl Sites {
         mains.into_iter().map(str::to_owned).collect()
     }
 
-    /// Compiles a site where that is not done yet; `None` when its main file cannot be read.
-    pub(crate) fn build(&mut self, files: &Files, main: &str, settings: Settings) -> Option<(&str, &Kept)> {
+    /// Compiles a site where that is not done yet. There is none when its main file cannot be read.
+    pub(crate) fn build(&mut self, files: &Files, main: &str, settings: Settings) {
         let options = Options { every_note: settings.every_note, today: files.host.today() };
         let same =
             |built: &Built| built.options.today == options.today && built.options.every_note == options.every_note;
         if !self.built.get(main).is_some_and(same) {
             self.built.remove(main);
-            self.built.insert(main.to_owned(), Built::new(files, main, options)?);
+            self.built.extend(Built::new(files, main, options).map(|built| (main.to_owned(), built)));
         }
+    }
+
+    /// A site that is compiled.
+    pub(crate) fn built(&self, main: &str) -> Option<(&str, &Kept)> {
         self.built.get_key_value(main).map(|(main, built)| (main.as_str(), &built.kept))
     }
 

@@ -1,7 +1,7 @@
 //! Every question but the first: what the page shows beside diagnostics and colours.
 
 use celq::graph::{graph, svg};
-use celq::ide::{Site, complete, definition, hover, references, rename, symbols};
+use celq::ide::{Site, complete, definition, hover, names, references, rename, symbols};
 use celq::report::{routes, totals};
 use celq::source::Span;
 use celq::{emit, explain, fix};
@@ -35,8 +35,10 @@ impl Workspace {
     /// Where a name stands.
     pub fn references(&self, main: &str, name: &str, at: u32) -> String {
         self.at(main, name, at, |site, offset| {
-            let places = references::references(site, offset).into_iter();
-            Some(places.map(|span| shapes::range(span, site.sources)).collect::<Json>())
+            let found = names::at(site, offset);
+            let in_file = |file| found.iter().flat_map(move |found| references::references(file, &found.name));
+            let places = site.files.iter().flat_map(in_file);
+            Some(places.map(|place| shapes::range(place.span, site.sources)).collect::<Json>())
         })
     }
 

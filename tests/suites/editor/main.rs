@@ -12,7 +12,7 @@ use std::path::Path;
 use celq::compile;
 use celq::diagnostic::Edit;
 use celq::ide::{
-    Site, actions, complete, definition, folding, formatting, hints, hover, lenses, links, references, rename,
+    Site, actions, complete, definition, folding, formatting, hints, hover, lenses, links, names, references, rename,
     selection, signature, symbols, tokens,
 };
 use celq::language::typed::Words as _;
@@ -193,8 +193,9 @@ fn asked_definition(case: &Case<'_>) -> String {
 }
 
 fn asked_references(case: &Case<'_>) -> String {
-    let all = references::references(&case.site, case.offset);
-    if all.is_empty() { "nothing\n".to_owned() } else { lines(all.into_iter().map(|span| case.place(span))) }
+    let Some(found) = names::at(&case.site, case.offset) else { return "nothing\n".to_owned() };
+    let all = case.site.files.iter().flat_map(|file| references::references(file, &found.name));
+    lines(all.map(|place| case.place(place.span)))
 }
 
 fn asked_rename(case: &Case<'_>) -> String {
@@ -202,8 +203,9 @@ fn asked_rename(case: &Case<'_>) -> String {
     match rename::rename(&case.site, case.offset, to) {
         Err(why) => format!("refused: {why}\n"),
         Ok(edits) => {
-            let span = rename::prepare(&case.site, case.offset).expect("what is renamed can be");
-            format!("renames {}\n{}", case.place(span), case.edited(&edits))
+            let found = names::at(&case.site, case.offset).expect("what is renamed has a name");
+            rename::prepare(&[case.site], &found.name).expect("what is renamed can be");
+            format!("renames {}\n{}", case.place(found.span), case.edited(&edits))
         }
     }
 }
