@@ -16,7 +16,8 @@ pub fn asked(site: &Site<'_>, offset: u32, to: &str) -> Vec<Span> {
     completions.items.iter().take(5).for_each(|item| _ = complete::documentation(site, item));
     let _ = signature::signature(file.source, &file.tree, offset);
     let mut spans = vec![completions.span];
-    spans.extend(hover::hover(site, offset).map(|hover| hover.span));
+    let seen = hover::Seen { site: *site, name: "site.celq".to_owned(), offset };
+    spans.extend(hover::hover(&[seen]).map(|hover| hover.span));
     spans.extend(definition::definition(site, offset));
     if let Some(found) = names::at(site, offset) {
         let places = site.files.iter().flat_map(|file| references::references(file, &found.name));

@@ -24,7 +24,10 @@ impl Workspace {
 
     /// What there is to say of a word; `null` when that is nothing.
     pub fn hover(&self, main: &str, name: &str, at: u32) -> String {
-        self.at(main, name, at, |site, offset| Some(shapes::hover(&hover::hover(site, offset)?, site.sources)))
+        self.at(main, name, at, |site, offset| {
+            let seen = hover::Seen { site: *site, name: main.to_owned(), offset };
+            Some(shapes::hover(&hover::hover(&[seen])?, site.sources))
+        })
     }
 
     /// Where a name is declared; `null` when it is not.

@@ -178,7 +178,8 @@ fn asked_complete(case: &Case<'_>) -> String {
 
 /// What is said, with `…` for the prose of `spec/`, which has tests of its own.
 fn asked_hover(case: &Case<'_>) -> String {
-    let Some(hover::Hover { span, markdown }) = hover::hover(&case.site, case.offset) else {
+    let seen = hover::Seen { site: case.site, name: "site.celq".to_owned(), offset: case.offset };
+    let Some(hover::Hover { span, markdown }) = hover::hover(&[seen]) else {
         return "nothing\n".to_owned();
     };
     let keys = KEYS.iter().map(|key| key.doc);
