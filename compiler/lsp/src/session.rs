@@ -1,6 +1,8 @@
 //! A session with one client: its messages in, ours out. What there is to know about files and sites is in the modules
 //! beside it, and what each message does in a file of its own: here is what they share.
 
+use std::collections::BTreeSet;
+
 use celq::ide::Site;
 use celq::ide::complete::Completions;
 use gen_lsp_types::{LspNotificationMethod, LspRequestMethod, TextDocumentIdentifier, TextDocumentPositionParams};
@@ -43,6 +45,8 @@ pub struct Session {
     pub(crate) published: Published,
     /// Whether something has changed that diagnostics may depend on.
     pub(crate) changed: bool,
+    /// The files that the client has opened or edited since diagnostics were made.
+    pub(crate) edited: BTreeSet<String>,
     /// What was offered last, for pages that are asked for later.
     pub(crate) offered: Offered,
     /// The request for the configuration that has no answer yet.
@@ -72,6 +76,7 @@ impl Session {
             sites: Sites::default(),
             published: Published::default(),
             changed: false,
+            edited: BTreeSet::new(),
             offered: Offered { list: 0, document, completions },
             awaited: None,
             outgoing: Vec::new(),
@@ -146,6 +151,12 @@ impl Session {
         let id = format!("qc-{}", self.requests);
         self.outgoing.push(outgoing::request(&id, method, params));
         id
+    }
+
+    /// Notes that the client has another text of a file than before, and knows it.
+    pub(crate) fn edit(&mut self, name: &str) {
+        self.edited.insert(name.to_owned());
+        self.touch(name);
     }
 
     /// Notes that the text of a file is another.
