@@ -199,9 +199,17 @@ pub fn join(from: &str, path: &str) -> String {
     parts.join("/")
 }
 
+/// How a file is called as it is seen from another one's folder: [`join`] gives its name again.
+pub fn relative(from: &str, to: &str) -> String {
+    let shared = from.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
+    let shared = from.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = from[shared..].matches('/').count();
+    "../".repeat(up) + &to[shared..]
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Includes, join};
+    use super::{Includes, join, relative};
     use crate::source::Sources;
 
     fn includes(files: &[(&str, &str)]) -> Includes {
@@ -236,6 +244,18 @@ mod tests {
         assert_eq!(Vec::from_iter(includes(&circle).sites()), ["a", "b", "c"]);
         let from_outside = [circle[0], circle[1], ("c", "include a")];
         assert_eq!(Vec::from_iter(includes(&from_outside).sites()), ["c"]);
+    }
+
+    #[test]
+    fn what_is_called_relative_is_found_again() {
+        for (from, to, called) in [
+            ("site.celq", "base.celq", "base.celq"),
+            ("sites/dev.celq", "base.celq", "../base.celq"),
+            ("/a/bc/x.celq", "/a/bd/y.celq", "../bd/y.celq"),
+        ] {
+            assert_eq!(relative(from, to), called);
+            assert_eq!(join(from, called), to);
+        }
     }
 
     #[test]

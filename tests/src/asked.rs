@@ -12,7 +12,7 @@ use celq::source::Span;
 /// When an offset has no file.
 pub fn asked(site: &Site<'_>, offset: u32, to: &str) -> Vec<Span> {
     let file = site.file(offset).expect("every offset has a file");
-    let completions = complete::complete(site, offset);
+    let completions = complete::complete(site, offset, &["base.celq".to_owned(), "../shared.celq".to_owned()]);
     completions.items.iter().take(5).for_each(|item| _ = complete::documentation(site, item));
     let _ = signature::signature(file.source, &file.tree, offset);
     let mut spans = vec![completions.span];

@@ -190,6 +190,14 @@ impl Session {
         built.filter_map(|(places, site)| Look::new(site, &name, places)).collect()
     }
 
+    /// The files that a file could include, as they are called beside it: those that do not include it.
+    pub(crate) fn includable(&mut self, document: &TextDocumentIdentifier) -> Vec<String> {
+        let name = uri::key(document.uri.as_ref());
+        let within = self.sites.within(&self.files, &name);
+        let others = self.files.names().into_iter().filter(|other| !within.contains(*other));
+        others.map(|other| uri::relative(&name, other)).collect()
+    }
+
     /// Compiles a site where that is not done yet.
     pub(crate) fn build(&mut self, main: &str) -> Option<(Places<'_>, Site<'_>)> {
         self.sites.build(&self.files, main, self.settings);

@@ -43,6 +43,12 @@ impl Sites {
         mains.into_iter().map(str::to_owned).collect()
     }
 
+    /// A file and those that include it, be it over others.
+    pub(crate) fn within(&mut self, files: &Files, name: &str) -> BTreeSet<String> {
+        self.read_includes(files);
+        self.includes.within(name).into_iter().map(str::to_owned).collect()
+    }
+
     /// Compiles a site where that is not done yet. There is none when its main file cannot be read.
     pub(crate) fn build(&mut self, files: &Files, main: &str, settings: Settings) {
         let options = Options { every_note: settings.every_note, today: files.host.today() };

@@ -4,7 +4,7 @@ use celq::graph::{graph, svg};
 use celq::ide::{Site, complete, definition, hover, names, references, rename, symbols};
 use celq::report::{routes, totals};
 use celq::source::Span;
-use celq::{emit, explain, fix};
+use celq::{emit, explain, fix, include};
 use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,7 +19,11 @@ impl Workspace {
 
     /// What could be written at a place, the most likely first.
     pub fn complete(&self, main: &str, name: &str, at: u32) -> String {
-        self.at(main, name, at, |site, offset| Some(shapes::completions(site, &complete::complete(site, offset))))
+        let others = self.files.keys().filter(|other| *other != name);
+        let others: Vec<String> = others.map(|other| include::relative(name, other)).collect();
+        self.at(main, name, at, |site, offset| {
+            Some(shapes::completions(site, &complete::complete(site, offset, &others)))
+        })
     }
 
     /// What there is to say of a word; `null` when that is nothing.

@@ -165,7 +165,9 @@ fn asked_symbols(case: &Case<'_>) -> String {
 }
 
 fn asked_complete(case: &Case<'_>) -> String {
-    let complete::Completions { span, items } = complete::complete(&case.site, case.offset);
+    let files: Vec<String> =
+        case.text.lines().filter_map(|line| line.strip_prefix("# file: ")).map(str::to_owned).collect();
+    let complete::Completions { span, items } = complete::complete(&case.site, case.offset, &files);
     let mut text = format!("{} items for {}\n", items.len(), case.place(span));
     for item in items.iter().take(40) {
         let page = complete::documentation(&case.site, item);

@@ -82,7 +82,9 @@ pub(super) fn insertions_can_be_read() {
         let faults = parse_errors(file);
         compile(&sources, thorough(), |compiled| {
             let site = Site::new(&sources, &compiled);
-            let complete::Completions { span, items } = complete::complete(&site, span_of(file, at.index(10_000)));
+            let files = ["base.celq".to_owned(), "../\"shared\".celq".to_owned()];
+            let at = span_of(file, at.index(10_000));
+            let complete::Completions { span, items } = complete::complete(&site, at, &files);
             for item in items.iter().take(60) {
                 let edited = replaced(file, &[Edit { span, text: typed(&item.insert) }]);
                 let again = tests::sources("a.celq", edited.as_str());
