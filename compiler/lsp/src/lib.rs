@@ -11,6 +11,7 @@ mod encoding;
 mod files;
 mod inbox;
 mod look;
+mod moving;
 mod named;
 mod notifications;
 mod outgoing;

@@ -83,13 +83,7 @@ impl Places<'_> {
 
     /// Edits of one of the files.
     pub(crate) fn edits(&self, source: &Source, edits: &[Edit]) -> FileEdits {
-        let name = self.name(source);
-        let edit = |edit: &Edit| TextEdit::new(self.client.encoding.range(source, edit.span), edit.text.clone());
-        FileEdits {
-            uri: self.files.uri(&name),
-            version: self.files.open.get(&name).map(|document| document.version),
-            edits: edits.iter().map(edit).collect(),
-        }
+        FileEdits::new(self.files, self.client, &self.name(source), source, edits)
     }
 
     /// Edits of any files of the site.
@@ -108,6 +102,18 @@ pub(crate) struct FileEdits {
     uri: Uri,
     version: Option<i32>,
     edits: Vec<TextEdit>,
+}
+
+impl FileEdits {
+    /// Edits of a file with its name.
+    pub(crate) fn new(files: &Files, client: Client, name: &str, source: &Source, edits: &[Edit]) -> Self {
+        let edit = |edit: &Edit| TextEdit::new(client.encoding.range(source, edit.span), edit.text.clone());
+        Self {
+            uri: files.uri(name),
+            version: files.open.get(name).map(|document| document.version),
+            edits: edits.iter().map(edit).collect(),
+        }
+    }
 }
 
 /// Edits of files, with their versions where the client takes these.

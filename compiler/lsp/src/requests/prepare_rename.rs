@@ -22,9 +22,15 @@ impl Asked for PrepareRename {
 
     fn answer(session: &mut Session, params: PrepareRenameParams) -> Answer<PrepareRenameRequest> {
         let refuse = |why| error(ErrorCode::RequestFailed, why);
-        let named = session.named(&params.text_document_position_params).ok_or_else(|| refuse(NO_NAME.to_owned()))?;
-        prepare(&named.sites, &named.name).map_err(refuse)?;
-        let (range, written) = named.place;
+        let at = &params.text_document_position_params;
+        let (range, written) = match session.included(at) {
+            Some(included) => session.can_move().map(|()| included.place).map_err(refuse)?,
+            None => {
+                let named = session.named(at).ok_or_else(|| refuse(NO_NAME.to_owned()))?;
+                prepare(&named.sites, &named.name).map_err(refuse)?;
+                named.place
+            }
+        };
         Ok(Some(PrepareRenamePlaceholder::new(range, written).into()))
     }
 }
