@@ -24,6 +24,8 @@ pub(crate) enum Ability {
     Snippets,
     /// It takes edits with the version of what they edit.
     Versions,
+    /// It takes snippets in edits.
+    SnippetEdits,
     /// It renames files that an edit names.
     RenameFiles,
     /// It can be asked for its configuration.
@@ -38,11 +40,12 @@ pub(crate) enum Ability {
     RefreshLenses,
 }
 
-const ABILITIES: [(Ability, &str); 10] = [
+const ABILITIES: [(Ability, &str); 11] = [
     (Ability::Pull, "/textDocument/diagnostic"),
     (Ability::Related, "/textDocument/diagnostic/relatedDocumentSupport"),
     (Ability::Snippets, "/textDocument/completion/completionItem/snippetSupport"),
     (Ability::Versions, "/workspace/workspaceEdit/documentChanges"),
+    (Ability::SnippetEdits, "/workspace/workspaceEdit/snippetEditSupport"),
     (Ability::RenameFiles, "/workspace/workspaceEdit/resourceOperations"),
     (Ability::Configuration, "/workspace/configuration"),
     (Ability::Watch, "/workspace/didChangeWatchedFiles/dynamicRegistration"),

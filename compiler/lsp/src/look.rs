@@ -7,8 +7,8 @@ use celq::ide::Site;
 use celq::source::{Source, Span};
 use celq::{File, source::Sources};
 use gen_lsp_types::{
-    DocumentChange, Location, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
-    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+    DocumentChange, Edit as TextChange, Location, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    SnippetTextEdit, StringValue, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
 use crate::client::{Ability, Client};
@@ -128,4 +128,23 @@ pub(crate) fn workspace_edit(client: Client, files: impl Iterator<Item = FileEdi
         DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
     };
     WorkspaceEdit { document_changes: Some(files.map(change).collect()), ..WorkspaceEdit::default() }
+}
+
+/// The same edits as snippets, in which a text is to be typed over.
+pub(crate) fn with_blank(mut edit: WorkspaceEdit, blank: &str) -> WorkspaceEdit {
+    let escaped = |text: &str| text.replace('\\', r"\\").replace('$', r"\$").replace('}', r"\}");
+    let place = format!("${{1:{}}}", escaped(blank));
+    let snippet = |edit: &mut TextEdit| {
+        let text = escaped(&edit.new_text).replacen(&escaped(blank), &place, 1);
+        SnippetTextEdit::new(edit.range, StringValue::new(text), None)
+    };
+    for change in edit.document_changes.iter_mut().flatten() {
+        let DocumentChange::TextDocumentEdit(change) = change else { continue };
+        for edit in &mut change.edits {
+            if let TextChange::TextEdit(text) = edit {
+                *edit = snippet(text).into();
+            }
+        }
+    }
+    edit
 }
