@@ -1,4 +1,5 @@
-"""The lines of Celery that are started: each has a list in `requirements/`, and an environment that `run` has made of it.
+"""The lines of Celery that are started: each has a list `requirements/celery-LINE.txt`, and an
+environment that `run` has made of it.
 
 In: the name of a line, as `5.4`, or a version of Celery. Out: where its programs are.
 """
@@ -8,15 +9,15 @@ from pathlib import Path
 
 import qc
 
-LISTS = {list_.stem: list_ for list_ in (Path(__file__).parent / "requirements").glob("*.txt")}
-LINES = sorted(LISTS)
+LISTS = Path(__file__).parents[1] / "requirements"
+LINES = sorted(list_.stem.removeprefix("celery-") for list_ in LISTS.glob("celery-*.txt"))
 OLDEST, NEWEST = LINES[0], LINES[-1]
 
 
 def of(celery: str) -> str:
     """The line of a version."""
     line = ".".join(celery.split(".")[:2])
-    assert line in LINES, f"no Celery {line} is installed: tests/e2e/celery/requirements has {LINES}"
+    assert line in LINES, f"no Celery {line} is installed: tests/e2e/requirements has {LINES}"
     return line
 
 
@@ -25,4 +26,4 @@ def programs(line: str) -> Path:
 
 
 def version(line: str) -> str:
-    return re.search(r"^celery==(.+)$", LISTS[line].read_text(), re.MULTILINE)[1]
+    return re.search(r"^celery==(.+)$", (LISTS / f"celery-{line}.txt").read_text(), re.MULTILINE)[1]
