@@ -1,4 +1,4 @@
-"""What a worker with gevent had taken when it died: from Celery 5.6 on, with the settings that qc writes, the next one gives it
+"""What a worker with gevent or eventlet had taken when it died: from Celery 5.6 on, with the settings that qc writes, the next one gives it
 back and runs it. Before, an idle one does not; one with prefork does, but under its own key alone. That is what the rule
 `gevent-never-redelivers` says, and where it is silent.
 """
@@ -18,7 +18,13 @@ from started import Redis, side_by_side, until
 
 FILE = Path(__file__).with_name("orphans.celq")
 # The tasks of the workers, and under which key they keep what they have taken.
-GREEN = {"own-celery": ("own.task", "unacked"), "own-counted": ("own.counted.task", "unacked.own-counted")}
+GREEN = {
+    "own-celery": ("own.task", "unacked"),
+    "own-green": ("own.green.task", "unacked"),
+    "own-counted": ("own.counted.task", "unacked.own-counted"),
+}
+# Those with the key that a worker with prefork looks under.
+SHARED = [worker for worker, (_, key) in GREEN.items() if key == "unacked"]
 RULE = "gevent-never-redelivers"
 SENT = 6
 VISIBILITY = 2 * 3600
@@ -56,9 +62,9 @@ class Orphaned:
         broker = self.fleet.broker
         for _ in range(3):
             broker.ping()
-        for _, key in GREEN.values():
-            for tag in broker.zrange(f"{key}_index", 0, -1):
-                broker.zincrby(f"{key}_index", -VISIBILITY - 1, tag)
+        for index in {f"{key}_index" for _, key in GREEN.values()}:
+            for tag in broker.zrange(index, 0, -1):
+                broker.zincrby(index, -VISIBILITY - 1, tag)
         return {worker: self.taken(worker) for worker in GREEN}
 
     def look_at_idle_workers(self) -> None:
@@ -68,13 +74,17 @@ class Orphaned:
             time.sleep(0.5)
             self.idle.append(self.all_taken())
         self.fleet.start("own-rests")
-        until(lambda: self.orphans["own-celery"] <= set(self.of("own-celery", "ends")), "prefork gives it back, and it is run")
-        until(lambda: not self.taken("own-celery"), "all is acknowledged")
+        until(lambda: all(self.orphans[one] <= set(self.of(one, "ends")) for one in SHARED), "prefork gives it back, and it is run")
+        until(lambda: not any(map(self.taken, SHARED)), "all is acknowledged")
         self.at_last = self.all_taken()
 
     def waiting(self, worker: str) -> set[str]:
         """What no worker had taken."""
         return self.ids(worker) - self.begun[worker] - self.orphans[worker]
+
+    def lost(self, worker: str) -> set[str]:
+        """What ran is acknowledged, where nothing counts it, and lost with its worker."""
+        return self.begun[worker] - self.orphans[worker]
 
     def ids(self, worker: str) -> set[str]:
         return {f"{worker}-{number}" for number in range(SENT)}
@@ -84,7 +94,7 @@ class Orphaned:
 
     def taken(self, worker: str) -> set[str]:
         messages = map(json.loads, self.fleet.broker.hvals(GREEN[worker][1]))
-        return {message["headers"]["id"] for message, *_ in messages}
+        return {message["headers"]["id"] for message, *_ in messages} & self.ids(worker)
 
     def all_taken(self) -> dict[str, set[str]]:
         return {worker: self.taken(worker) for worker in GREEN}
@@ -107,11 +117,8 @@ def all_(notes: Redis, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Or
 @pytest.mark.parametrize("line", LOOKS)
 def test_what_a_worker_had_taken_is_run_once_by_the_next(line: str, worker: str, all_: dict[str, Orphaned]) -> None:
     orphaned = all_[line]
-    assert orphaned.orphans[worker]
-    # What runs is acknowledged, where nothing counts it, and lost with its worker.
-    lost = orphaned.begun[worker] - orphaned.orphans[worker]
-    assert not lost or worker == "own-celery"
-    assert Counter(orphaned.of(worker, "ends")) == Counter(orphaned.ids(worker) - lost)
+    assert orphaned.orphans[worker] and (worker in SHARED or not orphaned.lost(worker))
+    assert Counter(orphaned.of(worker, "ends")) == Counter(orphaned.ids(worker) - orphaned.lost(worker))
 
 
 @pytest.mark.parametrize("line", DOES_NOT)
@@ -120,9 +127,9 @@ def test_before_an_idle_worker_gives_nothing_back(line: str, all_: dict[str, Orp
     assert all(orphaned.orphans.values())
     assert orphaned.idle == [orphaned.orphans] * len(orphaned.idle)
     # One with prefork has done so at last, but not under the key of another.
-    assert orphaned.at_last == {"own-celery": set(), "own-counted": orphaned.orphans["own-counted"]}
-    lost = orphaned.begun["own-celery"] - orphaned.orphans["own-celery"]
-    assert Counter(orphaned.of("own-celery", "ends")) == Counter(orphaned.ids("own-celery") - lost)
+    assert orphaned.at_last == {worker: set() if worker in SHARED else orphaned.orphans[worker] for worker in GREEN}
+    for worker in SHARED:
+        assert Counter(orphaned.of(worker, "ends")) == Counter(orphaned.ids(worker) - orphaned.lost(worker))
 
 
 def test_the_rule_speaks_where_nobody_gives_anything_back(all_: dict[str, Orphaned]) -> None:
