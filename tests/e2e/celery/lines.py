@@ -1,5 +1,5 @@
-"""The lines of Celery that are started: each has a list `requirements/celery-LINE.txt`, and an
-environment that `run` has made of it.
+"""The lines of Celery that are started: each has a list `requirements/celery-LINE.txt`, and an environment that
+`run` has made of it.
 
 In: the name of a line, as `5.4`, or a version of Celery. Out: where its programs are.
 """

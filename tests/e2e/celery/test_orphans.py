@@ -1,5 +1,5 @@
-"""What a worker with gevent or eventlet had taken when it died: from Celery 5.6 on, with the settings that qc writes, the next one gives it
-back and runs it. Before, an idle one does not; one with prefork does, but under its own key alone. That is what the rule
+"""What a worker with gevent or eventlet had taken when it died: from Celery 5.6 on, with the settings that qc writes, the next one
+gives it back and runs it. Before, an idle one does not; one with prefork does, but under its own key alone. That is what the rule
 `gevent-never-redelivers` says, and where it is silent.
 """
 
