@@ -17,7 +17,7 @@ from urllib.parse import quote
 import redis
 
 # How long a machine may take that does much else.
-PATIENCE = 60
+PATIENCE = 180
 
 
 class Program:

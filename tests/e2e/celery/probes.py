@@ -40,8 +40,8 @@ class Run:
 
 
 def files(trial: Trial) -> None:
-    trial.send("one", 1)
-    trial.send("two", 1)
+    trial.send("one", 2)
+    trial.send("two", 2)
     trial.send("included", task="extra.task")
     trial.send("second", queue="second")
     trial.send("third", queue="third")
@@ -63,7 +63,7 @@ def limits(trial: Trial) -> None:
 
 def grows(trial: Trial) -> None:
     for name in QUICK:
-        trial.send(name, 1)
+        trial.send(name, SECONDS)
 
 
 def recycles(trial: Trial) -> None:
@@ -80,7 +80,7 @@ def long(trial: Trial) -> None:
 
 def many(trial: Trial) -> None:
     for name in MANY:
-        trial.send(name)
+        trial.send(name, 1)
 
 
 def nothing(trial: Trial) -> None:
@@ -106,8 +106,9 @@ RUNS = [
     Run("beats", POOLS, f"--beat {BEAT}", nothing),
     Run("detached", POOLS, "--detach --executable=/bin/true", nothing),
 ]
-EAGER = Run("eager", ("gevent",), "--concurrency=2", many, MANY)
-STARVED = Run("starved", ("gevent",), "--concurrency=2 --disable-prefetch", many, MANY)
+# Six tasks of a second wait for two places: three seconds, where a free one is taken at once.
+EAGER = Run("eager", ("gevent",), "--concurrency=2", nothing, MANY, before=many)
+STARVED = Run("starved", ("gevent",), "--concurrency=2 --disable-prefetch", nothing, MANY, before=many)
 
 
 def run_of(option: str, pool: str) -> Run:

@@ -95,9 +95,9 @@ def test_gevent_that_does_not_prefetch_takes_nothing_or_hardly_anything(
 ) -> None:
     bare, starved = trials.start_all([(line, "gevent", probes.EAGER), (line, "gevent", probes.STARVED)])
     until(lambda: probes.EAGER.is_over(bare), "a worker without the option runs everything")
-    assert len(starved.named("ends")) < len(probes.MANY)
     if runs_at_last:
         until(lambda: probes.STARVED.is_over(starved), "a worker of 5.7 runs everything at last")
+        assert starved.took() > 4
     else:
         assert starved.is_ready() and starved.exit_code() is None
         assert not starved.notes("starts") and starved.waiting() == len(probes.MANY)

@@ -73,6 +73,10 @@ class Trial:
         ran = [(note["at"], ended[note["id"]]) for note in self.notes("starts") if note["id"] in ended]
         return max((sum(start <= moment < end for start, end in ran) for moment, _ in ran), default=0)
 
+    def took(self) -> float:
+        """The time from the first task's start to the last one's end."""
+        return max(note["at"] for note in self.notes("ends")) - min(note["at"] for note in self.notes("starts"))
+
     def events(self) -> list[dict]:
         while (message := self.published.get_message()) is not None:
             body = json.loads(base64.b64decode(json.loads(message["data"])["body"]))
