@@ -6,6 +6,7 @@ use celq::emit::source;
 use celq::{Options, compile};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::subsequence;
 use tests::programs::{nearly, program};
 use tests::sources;
 use tests::survival::{meaning, survive};
@@ -62,7 +63,37 @@ proptest! {
         let said = || compile(&sources, Options::default(), |compiled| qc::render(&compiled.said.diagnostics, &sources));
         prop_assert_eq!(said(), said());
     }
+
+    #[test]
+    fn a_task_that_would_never_run_is_an_error(lines in subsequence(HINDRANCES.to_vec(), 0..=HINDRANCES.len())) {
+        let text = format!("site demo release=verawood\ndefaults concurrency=2\n{}\n", lines.join("\n"));
+        compile(&sources("a.celq", text.as_str()), Options::default(), |compiled| {
+            let runs = !compiled.plan.status().contains("would never run");
+            prop_assert!(runs || compiled.said.errors > 0, "{}: {}", text, compiled.plan.status());
+            Ok(())
+        })?;
+    }
 }
+
+/// What may keep a task from running, each on a line of its own.
+const HINDRANCES: [&str; 16] = [
+    "queue lms.default catch_all=off",
+    "queue lms.high replicas=0",
+    "queue lms.high_mem on=cms.default",
+    "queue cms.default replicas=0",
+    "queue cms.high claim",
+    "queue cms.low replicas=0 claim by=ana until=2099-01-01",
+    "service shop app=shop image=shop:1",
+    "queue shop.mails replicas=0 claim by=ana until=2099-01-01 max=5",
+    "queue shop.celery on=lms.default",
+    "task openedx.core.djangoapps.content.block_structure.tasks.update_course_in_cache registered=cms",
+    "task lms.djangoapps.bulk_email.tasks.send_course_email registered=cms",
+    "task shop.sweep registered=shop",
+    "route cms.djangoapps.contentstore.tasks.import_olx -> cms.high",
+    "route cms.djangoapps.contentstore.tasks.export_olx -> cms.low",
+    "route lms.djangoapps.instructor_task.tasks.*_csv -> cms.default",
+    "route shop.mail.* -> shop.mails",
+];
 
 #[test]
 fn every_release_proves_the_one_line_program_and_the_empty_one() {
