@@ -9,6 +9,7 @@ use crate::language::{Clause, Default, Entry, Scope, Target, entries, entry};
 use crate::model::{EnvValue, EnvVar, Opened, Setting};
 use crate::parse::{Item, Pair, Value as TreeValue};
 use crate::rules::check::secret_in_clear::secret_in_clear;
+use crate::rules::misplaced::Place;
 use crate::rules::parse::unexpected_character::misplaced_arrow;
 use crate::rules::resolve::conflicting_keys::conflicting_keys;
 use crate::rules::resolve::duplicate_key::duplicate_key;
@@ -16,11 +17,12 @@ use crate::rules::resolve::invalid_date::invalid_date;
 use crate::rules::resolve::invalid_name::invalid_name;
 use crate::rules::resolve::invalid_quantity::invalid_quantity;
 use crate::rules::resolve::invalid_value::invalid_value;
+use crate::rules::resolve::key_in_env::key_in_env;
 use crate::rules::resolve::missing_key::{empty_clause, missing_key};
 use crate::rules::resolve::name_too_long::name_too_long;
 use crate::rules::resolve::out_of_range::out_of_range;
 use crate::rules::resolve::unknown_clause::unknown_clause;
-use crate::rules::resolve::unknown_key::{Place, unknown_key};
+use crate::rules::resolve::unknown_key::unknown_key;
 use crate::rules::resolve::unknown_time_zone::unknown_time_zone;
 use crate::source::Span;
 
@@ -32,8 +34,16 @@ pub(super) fn fill<'s>(
     inherited: bool,
     sink: &mut Sink,
 ) {
-    let mut filling =
-        Filling { word, inherited, clause: None, pairs: 0, written: Vec::new(), clauses: Vec::new(), sink };
+    let mut filling = Filling {
+        word,
+        inherited,
+        clause: None,
+        pairs: 0,
+        written: Vec::new(),
+        clauses: Vec::new(),
+        first_clause: None,
+        sink,
+    };
     let mut behind_arrow = false;
     for item in items {
         match item {
@@ -68,6 +78,8 @@ struct Filling<'a, 's> {
     written: Vec<Written>,
     /// Where each clause was opened.
     clauses: Vec<(&'static str, Span)>,
+    /// Where the first clause begins, known or not: what belongs to the statement stands before it.
+    first_clause: Option<Span>,
     sink: &'a mut Sink,
 }
 
@@ -90,6 +102,7 @@ impl<'s> Filling<'_, 's> {
     fn open_clause(&mut self, value: &TreeValue, target: &mut Target<'_, 's>) {
         self.close_clause(target);
         let text = self.word.text(value.span);
+        self.first_clause.get_or_insert(value.span);
         let Some(clause) = self.word.of.clause(text) else {
             self.sink.push(unknown_clause(text, value.span, self.word.of));
             self.clause = Some(Open::Unknown);
@@ -146,7 +159,7 @@ impl<'s> Filling<'_, 's> {
         };
         let key = self.word.text(pair.key);
         let Some(entry) = entry(scopes, key) else {
-            return self.report_unknown_key(key, pair, scopes);
+            return self.report_unknown_key(pair, scopes);
         };
         if let Some(first) = self.written(entry) {
             let first = first.span;
@@ -194,6 +207,10 @@ impl<'s> Filling<'_, 's> {
             _ => return,
         };
         let name = self.word.text(pair.key);
+        if entry(self.word.of.scopes, name).is_some() {
+            self.sink.push(key_in_env(&self.place(pair, self.word.of.scopes)));
+            return;
+        }
         let earlier = env.iter().position(|variable| variable.name == name);
         if let Some(earlier) = earlier.filter(|index| self.word.statement.span.touches(env[*index].name_span.start)) {
             let first = env[earlier].name_span.to(env[earlier].value.span);
@@ -232,22 +249,29 @@ impl<'s> Filling<'_, 's> {
         Setting { value, span: pair.span(), value_start: pair.value.span.start, inherited: self.inherited }
     }
 
-    fn report_unknown_key(&mut self, key: &str, pair: &Pair, scopes: &[Scope]) {
+    fn report_unknown_key(&mut self, pair: &Pair, scopes: &[Scope]) {
         if self.sink.is_full() {
             return self.sink.count_error();
         }
+        self.sink.push(unknown_key(&self.place(pair, scopes)));
+    }
+
+    fn place<'a>(&'a self, pair: &Pair, scopes: &'a [Scope]) -> Place<'a> {
+        let key = self.word.text(pair.key);
         let clause = match self.clause {
             Some(Open::Known(clause, span)) => Some((clause.word, span)),
             _ => None,
         };
-        self.sink.push(unknown_key(&Place {
+        Place {
             key,
             span: pair.key,
             pair: (self.word.text(pair.span()), pair.span()),
             statement: self.word.of,
             clause,
+            first_clause: self.first_clause.map(|span| (self.word.text(span), span)),
+            said_already: entry(self.word.of.scopes, key).is_some_and(|entry| self.written(entry).is_some()),
             scopes,
-        }));
+        }
     }
 }
 

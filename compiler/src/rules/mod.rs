@@ -12,8 +12,10 @@ mod cpu_bound;
 mod idempotence;
 mod lifetime;
 mod load;
+pub(crate) mod misplaced;
 pub(crate) mod options;
 pub(crate) mod prelude;
+mod registration;
 mod routes;
 mod scaling;
 mod weekly;
@@ -121,6 +123,7 @@ rules! {
         amend_without_base,
         unknown_clause,
         unknown_key,
+        key_in_env,
         invalid_value,
         out_of_range,
         invalid_quantity,

@@ -4,6 +4,7 @@ use crate::language::value::alternatives;
 use crate::model::ServiceId;
 use crate::plan::{Because, Way};
 use crate::rules::prelude::*;
+use crate::rules::registration::against_settings;
 use crate::rules::routes::{UNNAMED, by_route, known_by};
 
 /// The rule.
@@ -39,31 +40,14 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             sink.push(diagnostic);
         }
     }
-    let by_settings = plan.ways.iter().filter(|way| !way.registered).filter_map(|way| by_settings(plan, way));
-    by_settings.for_each(|diagnostic| sink.push(diagnostic));
+    let ways = plan.ways.iter().filter(|way| !way.registered);
+    ways.filter_map(|way| against_settings(plan, way)).for_each(|diagnostic| sink.push(diagnostic));
 }
 
 /// Whether a task is known to the service of its queue, and the queue is consumed by another's worker.
 fn is_taken_on(plan: &Plan<'_>, way: &Way<'_>) -> bool {
     way.worker.is_some_and(|worker| plan.workers[worker].service != way.service)
         && plan.registered(way.task).has(way.service.0)
-}
-
-/// A task of which the file says that other services register it than the one to which the settings send it.
-fn by_settings(plan: &Plan<'_>, way: &Way<'_>) -> Option<Diagnostic> {
-    let worker = &plan.workers[way.worker.filter(|_| !matches!(way.because, Because::Route(_)))?];
-    let worker = Some(worker).filter(|worker| worker.service == way.service)?;
-    let registered = plan.model.task(way.task)?.registered.as_ref()?;
-    let (sender, here) = (title(plan.model, way.sender), title(plan.model, worker.service));
-    let message = format!("no {here} worker knows `{}`", way.task);
-    let queue = plan.broker_name(way.service, way.variant);
-    let to = format!("{}.{}", plan.model.service(way.sender).name, plan.default_variant(way.sender));
-    Some(
-        Diagnostic::new(&RULE, message, registered.span, format!("not registered in {here}"))
-            .fact(format!("by its settings {sender} sends it to `{queue}`, which `{}` consumes", worker.workload))
-            .fact("a worker rejects a task that it does not know: it is marked failed and lost")
-            .help(format!("send it to a worker that knows it: `route {} -> {to}`", way.task)),
-    )
 }
 
 /// A queue with `on`, whose tasks the worker does not know.
