@@ -1,14 +1,15 @@
 //! Fixes applied to a text: diagnostics in, the changed text out. Of fixes that overlap the first in the text holds;
 //! what the others would do is found again when the text is checked again.
 
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
 use crate::source::{Source, Sources, Span};
 
-/// The text of a file with the first fix of each diagnostic applied, and how many were; `None` when there was none.
-pub fn apply(source: &Source, diagnostics: &[Diagnostic]) -> Option<(String, usize)> {
+/// The text of a file with the first fix of each diagnostic applied that is at least so safe, and how many were; `None`
+/// when there was none.
+pub fn apply(source: &Source, diagnostics: &[Diagnostic], least: Applicability) -> Option<(String, usize)> {
     let mut edits: Vec<&Edit> = Vec::new();
     let mut applied = 0;
-    for fix in diagnostics.iter().filter_map(|diagnostic| diagnostic.fixes.first()) {
+    for fix in diagnostics.iter().filter_map(|diagnostic| first(diagnostic, least)) {
         let inside = fix.edits.iter().all(|edit| source.span().touches(edit.span.start));
         if inside && fix.edits.iter().all(|edit| edits.iter().all(|other| !overlap(edit, other))) {
             edits.extend(&fix.edits);
@@ -26,6 +27,11 @@ pub fn apply(source: &Source, diagnostics: &[Diagnostic]) -> Option<(String, usi
     }
     text.push_str(&source.text()[at..]);
     (applied > 0).then_some((text, applied))
+}
+
+/// The first fix of a diagnostic that is at least so safe.
+pub fn first(diagnostic: &Diagnostic, least: Applicability) -> Option<&Fix> {
+    diagnostic.fixes.iter().find(|fix| fix.applicability >= least)
 }
 
 /// Whether two edits touch the same bytes, or insert at the same place.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use celq::Options;
+use celq::diagnostic::Applicability;
 use celq::emit::{TARGETS, Target, target};
 use celq::language::value::Date;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -184,9 +185,12 @@ pub(crate) struct Check {
     pub(crate) inputs: Inputs,
     #[command(flatten)]
     pub(crate) reporting: Reporting,
-    /// Apply the fixes that diagnostics offer
+    /// Apply the safe fixes that diagnostics offer
     #[arg(long)]
     pub(crate) fix: bool,
+    /// Apply all fixes, those too that guess what was meant or make another site of the one that was written
+    #[arg(long)]
+    pub(crate) unsafe_fixes: bool,
     /// Of warnings and notes report these rules only; errors are always reported
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
@@ -199,6 +203,14 @@ pub(crate) struct Check {
     /// Check again whenever a file changes
     #[arg(long, short)]
     pub(crate) watch: bool,
+}
+
+impl Check {
+    /// How safe a fix has to be to be applied; `None` where none is.
+    pub(crate) fn fixes(&self) -> Option<Applicability> {
+        let safe = self.fix.then_some(Applicability::Safe);
+        if self.unsafe_fixes { Some(Applicability::Unsafe) } else { safe }
+    }
 }
 
 #[derive(Args, Clone, Debug)]

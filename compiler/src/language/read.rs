@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::suggest::nearest;
+use super::suggest::near;
 use super::value::{
     Amount, Bytes, Choice, Concurrency, Fault, FaultKind, Load, NoVersion, Percent, Portion, QueueName, Reference,
     Seconds, Type, Value, Version, Word, alternatives, is_dns_label, is_dns_name,
@@ -274,7 +274,7 @@ fn choice<'s>(input: Input<'s>, choices: &'static [Choice]) -> Read<Value<'s>> {
         Some(index) => Ok(Value::Choice(choices, index)),
         None => {
             let words = choices.iter().map(|choice| choice.word);
-            Err(Fault::invalid(atom.span, alternatives(words.clone())).suggest(nearest(&text, words)))
+            Err(Fault::invalid(atom.span, alternatives(words.clone())).near(near(&text, words)))
         }
     }
 }
@@ -337,7 +337,7 @@ fn name<'s>(input: Input<'s>, longest: usize, valid: fn(&str) -> bool, made_of: 
     let lower = text.to_ascii_lowercase().replace('_', "-");
     let suggestion = Some(lower).filter(|lower| valid(lower));
     let why = format!("Kubernetes takes lower-case names of {made_of}, with a letter or digit at both ends");
-    Err(Fault::new(atom.span, FaultKind::Name(why)).suggest(suggestion))
+    Err(Fault::new(atom.span, FaultKind::Name(why)).guess(suggestion))
 }
 
 fn env_value(input: Input<'_>) -> Read<Value<'_>> {

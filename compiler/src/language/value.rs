@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::suggest::Near;
 use crate::model::Text;
 use crate::source::Span;
 
@@ -289,7 +290,16 @@ pub struct Fault {
     /// In which way.
     pub kind: FaultKind,
     /// What was probably meant.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A text that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The text.
+    pub text: String,
+    /// Whether nothing else can have been meant.
+    pub certain: bool,
 }
 
 /// The ways in which a text is not a value.
@@ -322,9 +332,24 @@ impl Fault {
         Self::new(span, FaultKind::Invalid(wanted.into()))
     }
 
-    pub(super) fn suggest(mut self, suggestion: Option<impl Into<String>>) -> Self {
-        self.suggestion = suggestion.map(Into::into);
+    /// Says what was meant, where that is known.
+    pub(super) fn suggest(mut self, meant: Option<impl Into<String>>) -> Self {
+        self.suggestion = meant.map(|text| Suggestion { text: text.into(), certain: true });
         self
+    }
+
+    /// Says what was perhaps meant.
+    pub(super) fn guess(mut self, meant: Option<impl Into<String>>) -> Self {
+        self.suggestion = meant.map(|text| Suggestion { text: text.into(), certain: false });
+        self
+    }
+
+    /// Says which word was meant, where one is near.
+    pub(super) fn near(self, near: Option<Near<'_>>) -> Self {
+        match near {
+            Some(Near { word, certain: true }) => self.suggest(Some(word)),
+            near => self.guess(near.map(|near| near.word)),
+        }
     }
 }
 

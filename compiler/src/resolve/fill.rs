@@ -277,12 +277,12 @@ impl<'s> Filling<'_, 's> {
 
 /// The rule that speaks of a fault in a value.
 pub(super) fn of_fault(key: &str, text: &str, fault: &Fault) -> Diagnostic {
-    let meant = fault.suggestion.as_deref();
+    let meant = fault.suggestion.as_ref();
     match &fault.kind {
         FaultKind::Invalid(wanted) => invalid_value(key, text, fault.span, wanted, meant),
         FaultKind::OutOfRange(range) => out_of_range(key, text, fault.span, range),
         FaultKind::Quantity(wanted) => invalid_quantity(key, text, fault.span, wanted, meant),
-        FaultKind::Name(why) => invalid_name(text, fault.span, why, meant),
+        FaultKind::Name(why) => invalid_name(text, fault.span, why, meant.map(|meant| &*meant.text)),
         FaultKind::TooLong(longest) => name_too_long(text, fault.span, *longest),
         FaultKind::Date(wanted) => invalid_date(key, text, fault.span, wanted),
         FaultKind::TimeZone => unknown_time_zone(text, fault.span, meant),

@@ -59,7 +59,7 @@ fn translate(look: &Look<'_>, action: &Action, context: &CodeActionContext) -> O
         title: action.title.clone(),
         kind: Some(kind(action)),
         diagnostics: (!answered.is_empty()).then_some(answered),
-        is_preferred: (action.kind == Kind::Fix).then_some(true),
+        is_preferred: (action.kind == Kind::Fix && action.safe).then_some(true),
         edit: Some(look.places.edit(&action.edits)),
         ..Offer::default()
     }

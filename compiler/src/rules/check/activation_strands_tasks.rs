@@ -24,5 +24,5 @@ fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
         .of(worker.about())
         .fact("activation goes before the aim: fewer tasks than that start nothing, however old they are")
         .help(format!("leave `{key}` out, or keep one worker with `{}=1`", keys::min::KEY.name));
-    sink.push(diagnostic.fix(format!("remove `{key}`"), activation.removal(), ""));
+    sink.push(diagnostic.fix(format!("remove `{key}`"), activation.removal(), "").unsafely());
 }

@@ -1,6 +1,6 @@
 //! `unknown-clause`: a bare word that opens no clause of its statement.
 
-use crate::language::suggest::nearest;
+use crate::language::suggest::near;
 use crate::language::value::alternatives;
 use crate::language::{Statement, entry};
 use crate::rules::prelude::*;
@@ -20,11 +20,11 @@ pub fn unknown_clause(word: &str, span: Span, statement: &Statement) -> Diagnost
         return Diagnostic::new(&RULE, message, span, format!("`{word}` is a key and needs a value"))
             .help(format!("write `{word}=…`"));
     }
-    if let Some(near) = nearest(word, clauses()) {
-        return Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
+    if let Some(near) = near(word, clauses()) {
+        return Diagnostic::new(&RULE, message, span, format!("did you mean `{}`?", near.word)).write(
             span,
-            near,
+            near.word,
+            near.certain,
         );
     }
     let help = match clauses().count() {

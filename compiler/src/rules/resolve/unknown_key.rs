@@ -1,6 +1,6 @@
 //! `unknown-key`: a key that its statement or clause does not have.
 
-use crate::language::suggest::{native, nearest};
+use crate::language::suggest::{Near, native, near, nearest};
 use crate::language::value::alternatives;
 use crate::language::{KEYS, entries, entry, key};
 use crate::rules::misplaced::Place;
@@ -29,13 +29,13 @@ pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
     }
     let native = native(place.key);
     let names = || place.scopes.iter().flat_map(|scope| entries(*scope)).map(|entry| entry.key.name);
-    let known = entry(place.scopes, &native).map(|entry| entry.key.name);
+    let known = entry(place.scopes, &native).map(|entry| Near { word: entry.key.name, certain: true });
     // A key of another statement is no misspelling of one that this has.
-    if let Some(near) = known.or_else(|| nearest(place.key, names()).filter(|_| key(place.key).is_none())) {
-        return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
+    if let Some(near) = known.or_else(|| near(place.key, names()).filter(|_| key(place.key).is_none())) {
+        return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{}`?", near.word)).write(
             place.span,
-            near,
+            near.word,
+            near.certain,
         );
     }
     if let Some(known) = nearest(place.key, KEYS.iter().map(|key| key.name)).and_then(key) {

@@ -1,6 +1,6 @@
 //! `unknown-statement`: a line in column 0 that begins with no statement.
 
-use crate::language::suggest::nearest;
+use crate::language::suggest::near;
 use crate::language::value::alternatives;
 use crate::language::{STATEMENTS, clause, key};
 use crate::rules::prelude::*;
@@ -22,11 +22,11 @@ pub fn unknown_statement(word: &str, span: Span) -> Diagnostic {
             .help("indent the line to continue the statement above it")
             .fix("indent the line", Span::at(span.start), "  ");
     }
-    match nearest(word, words()) {
-        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
+    match near(word, words()) {
+        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{}`?", near.word)).write(
             span,
-            near,
+            near.word,
+            near.certain,
         ),
         None => Diagnostic::new(&RULE, message, span, "not a statement")
             .help(format!("the statements are {}", alternatives(words()))),
