@@ -31,11 +31,14 @@ pub fn unused_allow(allow: &Allow) -> Diagnostic {
         }
         Some(_) if allow.statement.is_none() => Diagnostic::new(&RULE, message, allow.name, "no statement follows")
             .help("put it on the line of the statement, or right above it"),
-        Some(_) => Diagnostic::new(&RULE, message, allow.name, "the rule has nothing to say about this statement").fix(
-            "remove the comment",
-            allow.comment,
-            "",
-        ),
+        Some(_) => {
+            let what = if allow.removal == allow.comment { "the comment" } else { &format!("`{name}`") };
+            Diagnostic::new(&RULE, message, allow.name, "the rule has nothing to say about this statement").fix(
+                format!("remove {what}"),
+                allow.removal,
+                "",
+            )
+        }
     }
 }
 
