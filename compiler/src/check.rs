@@ -7,8 +7,11 @@ use crate::rules::RULES;
 use crate::rules::check::allow_without_reason::allow_without_reason;
 use crate::rules::check::unused_allow::{unreadable, unused_allow};
 
-/// Says everything that there is to say about a plan.
+/// Says everything that there is to say about a plan; nothing of one that is made of some files alone.
 pub fn check(plan: &Plan<'_>, sink: &mut Sink) {
+    if plan.model.incomplete {
+        return;
+    }
     let all_read = sink.errors() == 0;
     for check in RULES.iter().filter_map(|rule| rule.site) {
         check(plan, sink);

@@ -60,6 +60,10 @@ impl<R: FnMut(&str) -> Result<Vec<u8>, String>> Loader<R> {
         if self.open.len() > DEEPEST {
             return Ok(Err(NotIncluded::Missing(format!("more than {DEEPEST} files include each other"))));
         }
+        // What ends at a folder names none of its files.
+        if name.rsplit('/').next().is_none_or(|last| matches!(last, "" | "..")) {
+            return Ok(Err(NotIncluded::Missing("this is a folder, not a file".to_owned())));
+        }
         let bytes = match (self.read)(name) {
             Ok(bytes) => bytes,
             Err(why) => return Ok(Err(NotIncluded::Missing(why))),

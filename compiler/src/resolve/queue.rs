@@ -41,7 +41,8 @@ pub(super) fn resolve<'s>(files: Files<'s>, model: &mut Model<'s>, routes: &[Rou
     }
     for index in 0..model.queues.len() {
         let queue = &model.queues[index];
-        let legal = queue.broken || queue.settings.name.is_some() || model.service(queue.service).is_own();
+        let legal =
+            model.incomplete || queue.broken || queue.settings.name.is_some() || model.service(queue.service).is_own();
         if !legal && !named.contains(&(queue.service, &*queue.variant)) {
             check_in_release(index, model, sink);
         }
@@ -74,7 +75,7 @@ fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sin
         variant: name.variant,
         subject: subject.span,
         statement: word.statement.span,
-        broken: word.statement.broken,
+        broken: word.statement.broken || model.service(id).is_lost(),
         settings: model.service(id).defaults.clone(),
     });
     Some(())
@@ -260,9 +261,11 @@ fn check_on(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
     model.lost_queue |= lost;
 }
 
-/// Whether the release or the file has a queue that something names; else it is reported.
+/// Whether the release or a file has a queue that something names, or may have it; else it is reported.
 pub(super) fn check_named(id: ServiceId, name: &QueueName<'_>, span: Span, model: &Model<'_>, sink: &mut Sink) -> bool {
-    if model.service(id).has_variant(&name.variant) || model.queue(id, &name.variant).is_some() {
+    let service = model.service(id);
+    let may_be_there = service.has_variant(&name.variant) || service.is_lost() || model.incomplete;
+    if may_be_there || model.queue(id, &name.variant).is_some() {
         return true;
     }
     let own: Vec<&str> =

@@ -6,6 +6,7 @@ use super::fill::fill;
 use super::{Files, Word, once, statements};
 use crate::catalog::{self, Release};
 use crate::diagnostic::Sink;
+use crate::language::suggest::nearest;
 use crate::language::value::is_dns_label;
 use crate::language::{Target, keys};
 use crate::model::{Broker, EnvFrom, Model, Service, Settings, Site, Text};
@@ -45,6 +46,7 @@ pub(super) fn resolve<'s>(files: Files<'s>, start: u32, sink: &mut Sink) -> Mode
         queues: Vec::new(),
         queue_index: FxHashMap::default(),
         lost_queue: false,
+        incomplete: !files.complete,
         routes: Vec::new(),
         patterns: Vec::new(),
         tasks: Vec::new(),
@@ -69,9 +71,12 @@ fn release(site: &Site<'_>, files: Files<'_>, sink: &mut Sink) -> &'static Relea
 }
 
 fn declares_own_service(files: Files<'_>) -> bool {
-    let known = |name: &str| catalog::newest().services.iter().any(|service| service.name == name);
+    let known = || catalog::newest().services.iter().map(|service| service.name);
     files.statements(&statements::service::STATEMENT).any(|word| match word.items() {
-        [Item::Value(value), rest @ ..] => says_app(word, rest) && !known(word.text(value.span)),
+        [Item::Value(value), rest @ ..] => {
+            let name = word.text(value.span);
+            !known().any(|known| known == name) && (says_app(word, rest) || nearest(name, known()).is_none())
+        }
         _ => false,
     })
 }
@@ -86,6 +91,7 @@ pub(super) fn service<'s>(name: Text<'s>, catalog: &'static catalog::Service) ->
     Service {
         name,
         span: None,
+        broken: false,
         catalog,
         app: None,
         image: None,

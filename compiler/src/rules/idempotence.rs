@@ -25,7 +25,7 @@ pub(crate) fn not_idempotent<'a, 'p>(plan: &'a Plan<'p>) -> Vec<(&'a Worker<'p>,
             tasks.push((way.task, said));
         }
     }
-    let late = |worker: &Worker<'_>| worker.counts_in_flight() && worker.queue.is_none_or(|queue| !queue.broken);
+    let late = |worker: &Worker<'_>| worker.counts_in_flight() && plan.is_sound(worker);
     let workers = plan.workers.iter().zip(reached);
     workers.filter(|(worker, tasks)| late(worker) && !tasks.is_empty()).collect()
 }

@@ -14,8 +14,7 @@ pub static RULE: Rule = Rule::error(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     for (index, worker) in plan.workers.iter().enumerate() {
-        let sound = worker.queue.is_none_or(|queue| !queue.broken);
-        let Some(span) = place(worker).filter(|_| sound) else { continue };
+        let Some(span) = place(worker).filter(|_| plan.is_sound(worker)) else { continue };
         let tasks = plan.tasks_of(index);
         let default = plan.is_own_default(worker);
         if tasks.is_empty() && !default {
