@@ -17,7 +17,7 @@ use crate::rules::resolve::unknown_release::unknown_release;
 use crate::source::Span;
 
 pub(super) fn resolve<'s>(files: Files<'s>, start: u32, sink: &mut Sink) -> Model<'s> {
-    let mut site = Site { name: "openedx".into(), span: Span::at(start), ..Site::default() };
+    let mut site = Site { span: Span::at(start), ..Site::default() };
     for word in once(files, &statements::site::STATEMENT, "the site", sink) {
         let (mut subjects, rest) = if word.amends { word.optional_subjects(sink) } else { word.subjects(sink) };
         for more in subjects.drain(subjects.len().min(1)..) {
@@ -38,6 +38,11 @@ pub(super) fn resolve<'s>(files: Files<'s>, start: u32, sink: &mut Sink) -> Mode
         }
     }
     let release = release(&site, files, sink);
+    // A site without a name is called like the namespace that it would be looked for in.
+    if site.name.is_empty() {
+        let open_edx = !release.services.is_empty();
+        site.name = if open_edx { keys::namespace::DEFAULT } else { keys::namespace::KUBERNETES }.into();
+    }
     Model {
         release,
         site,

@@ -175,6 +175,7 @@ rules! {
         reserved_queue_name,
         dangerous_environment,
         // Scaling.
+        broker_is_assumed,
         broker_is_not_tutors,
         two_autoscalers,
         min_above_max,
