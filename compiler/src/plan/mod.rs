@@ -65,6 +65,8 @@ pub struct Worker<'p> {
     pub longest: Option<Limit<'p>>,
     /// What else is known of how long the tasks that reach it take.
     pub times: Times<'p>,
+    /// The oldest Celery that it may have.
+    pub celery: Version,
     /// How many ways end here.
     pub ways: usize,
     /// The tasks that reach it, of those that the file declares.

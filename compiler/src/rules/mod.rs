@@ -201,6 +201,7 @@ rules! {
         // Lifetime.
         soft_limit_above_hard,
         soft_limit_postpones_hard,
+        runtime_above_time_limit,
         grace_below_time_limit,
         long_task_without_grace,
         visibility_below_runtime,
@@ -210,6 +211,7 @@ rules! {
         acks_late_without_idempotence,
         disruption_blocks_drain,
         memory_limit_below_pool,
+        recycling_above_memory_limit,
         // Budget.
         budget_exceeded,
         budget_unknown,
