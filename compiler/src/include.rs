@@ -1,6 +1,6 @@
 //! A file with everything that it includes, read by a function of the caller: this library reads nothing itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Sink;
 use crate::language::statements::include::STATEMENT;
@@ -101,6 +101,27 @@ pub fn paths(file: &Source) -> Vec<(Span, String)> {
     names.collect()
 }
 
+/// The main files of the sites that a file belongs to: those that include it and that none includes, or itself where none
+/// does. A file that others include is judged with these: nobody builds it alone. Files that include each other in a circle
+/// are each a main file. `includes` has for each file those that it includes.
+pub fn mains(name: &str, includes: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let mut seen = BTreeSet::from([name]);
+    let mut left = vec![name];
+    let mut mains = Vec::new();
+    while let Some(file) = left.pop() {
+        let including = includes.iter().filter(|(_, includes)| includes.contains(file));
+        let including: Vec<&str> = including.map(|(name, _)| name.as_str()).collect();
+        if including.is_empty() {
+            mains.push(file.to_owned());
+        }
+        left.extend(including.into_iter().filter(|name| seen.insert(name)));
+    }
+    if mains.is_empty() {
+        mains.push(name.to_owned());
+    }
+    mains
+}
+
 /// A path as it is seen from where the first file was named.
 fn join(from: &str, path: &str) -> String {
     let path = path.replace('\\', "/");
@@ -119,7 +140,35 @@ fn join(from: &str, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{join, mains};
+
+    #[test]
+    fn what_is_included_belongs_to_what_includes_it() {
+        let row = |(name, included): &(&str, &[&str])| {
+            ((*name).to_owned(), included.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>())
+        };
+        let rows: [(&str, &[&str]); 7] = [
+            ("base", &[]),
+            ("common", &["base"]),
+            ("prod", &["common"]),
+            ("staging", &["base"]),
+            ("alone", &["missing"]),
+            ("a", &["b"]),
+            ("b", &["a"]),
+        ];
+        let includes: BTreeMap<_, _> = rows.iter().map(row).collect();
+        let of = |name| {
+            let mut mains = mains(name, &includes);
+            mains.sort();
+            mains
+        };
+        assert_eq!(of("base"), ["prod", "staging"]);
+        assert_eq!(of("prod"), ["prod"]);
+        assert_eq!(of("alone"), ["alone"]);
+        assert_eq!((of("a"), of("b")), (vec!["a".to_owned()], vec!["b".to_owned()]));
+    }
 
     #[test]
     fn paths_are_relative_to_the_file_that_includes() {

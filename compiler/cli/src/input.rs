@@ -1,10 +1,11 @@
 //! What a command reads: paths, folders and stdin → sources. Folders are searched for `.celq` files.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use celq::include::load;
+use celq::include::{self, load};
 use celq::source::Sources;
 use walkdir::{DirEntry, WalkDir};
 
@@ -40,6 +41,33 @@ pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
         }
     }
     Ok(found)
+}
+
+/// The same, each once, without the files of folders that another of them includes: these are judged with that one, as an
+/// editor judges them.
+pub(crate) fn sites(inputs: &Inputs) -> Result<Vec<Input>> {
+    let mut found = find(inputs)?;
+    let includes: BTreeMap<String, BTreeSet<String>> = found.iter().filter_map(included_by).collect();
+    let mut seen = BTreeSet::new();
+    found.retain(|input| {
+        let Some(path) = &input.path else { return true };
+        let is_main = |name: &String| include::mains(name, &includes).contains(name);
+        seen.insert(path.clone()) && (inputs.paths.contains(path) || is_main(&identity(path)))
+    });
+    Ok(found)
+}
+
+/// A file, and those that it includes; none where it cannot be read, which is said when it is judged.
+fn included_by(input: &Input) -> Option<(String, BTreeSet<String>)> {
+    let path = input.path.as_ref()?;
+    let sources = Sources::single(&path.to_string_lossy(), read_file(path).ok()?).ok()?;
+    let included = include::names(sources.main()).into_iter().map(|name| identity(Path::new(&name)));
+    Some((identity(path), included.collect()))
+}
+
+/// A file's one name, by whatever way it is reached.
+fn identity(path: &Path) -> String {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {

@@ -1,9 +1,7 @@
 //! Which site a file belongs to, and each site as it was compiled last.
 //!
-//! A file that no other includes is the main file of a site. A file that others include belongs to the sites of these, and
-//! to no site of its own: what it says alone is nothing that anybody builds. Who includes whom is read from all files that
-//! are open or lie in the client's folders. Files that include each other in a circle are each a site of their own, which
-//! says so.
+//! `celq::include::mains` says which files are the main ones of sites. Who includes whom is read from all files that are open
+//! or lie in the client's folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,20 +39,7 @@ impl Sites {
     /// The main files of the sites that a file belongs to: those that are open first, then by name. There is always one.
     pub(crate) fn of(&mut self, files: &Files, name: &str) -> Vec<String> {
         self.read_includes(files);
-        let mut seen = BTreeSet::from([name]);
-        let mut left = vec![name];
-        let mut mains = Vec::new();
-        while let Some(file) = left.pop() {
-            let including = self.includes.iter().filter(|(_, includes)| includes.contains(file));
-            let including: Vec<&str> = including.map(|(name, _)| name.as_str()).collect();
-            if including.is_empty() {
-                mains.push(file.to_owned());
-            }
-            left.extend(including.into_iter().filter(|name| seen.insert(name)));
-        }
-        if mains.is_empty() {
-            mains.push(name.to_owned());
-        }
+        let mut mains = include::mains(name, &self.includes);
         mains.sort_by_key(|main| (!files.open.contains_key(main), main.clone()));
         mains
     }

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{print, stdout_is_terminal};
 use crate::arguments::{Check, Color, Format};
-use crate::input::{Input, find};
+use crate::input::{Input, sites};
 use crate::output::write_file;
 use crate::progress::Progress;
 use crate::report::{Counts, Reporter, outcome, plural, say, stderr_is_terminal};
@@ -52,7 +52,7 @@ fn judge_options(arguments: &Check) -> Result<()> {
 
 fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     let reporting = &arguments.reporting;
-    let inputs = find(&arguments.inputs)?;
+    let inputs = sites(&arguments.inputs)?;
     let mut progress = Progress::new(inputs.len(), reporting.quiet);
     // What comes from stdin goes, once it is fixed, to stdout: then nothing else may stand there.
     let text_on_stdout = arguments.fixes().is_some() && inputs.iter().any(|input| input.path.is_none());
