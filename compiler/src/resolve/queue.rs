@@ -6,7 +6,7 @@ use super::fill::fill;
 use super::names::{Subject, check_variant, parts, service, split};
 use super::{Files, Word, statements};
 use crate::diagnostic::Sink;
-use crate::language::clauses::{claim, hpa, keda, scale_down, scale_up};
+use crate::language::clauses::{alert, claim, hpa, keda, scale_down, scale_up};
 use crate::language::value::{Portion, QueueName};
 use crate::language::{Scope, Target, entry, keys};
 use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings};
@@ -148,18 +148,23 @@ fn inherit_scalers(word: Word<'_>, rest: &[Item], index: usize, model: &mut Mode
     }
 }
 
-/// A queue with `on` has no worker, so nothing can be said about its worker.
+/// A queue with `on` has no worker, so nothing can be said about its worker; its waiting tasks are its own.
 fn report_worker_words(word: Word<'_>, rest: &[Item], settings: &Settings<'_>, sink: &mut Sink) {
     let Some(on) = &settings.on else { return };
-    let of_queue = [keys::on::KEY.name, keys::name::KEY.name];
-    for item in rest {
+    let of_queue = [keys::on::KEY.name, keys::name::KEY.name, alert::CLAUSE.word];
+    // The pairs of a clause say what the clause says.
+    let pairs = rest.iter().take_while(|item| !matches!(item, Item::Value(_)));
+    let clauses = rest.iter().filter(|item| matches!(item, Item::Value(_)));
+    for item in pairs.chain(clauses) {
         let span = match item {
-            Item::Pair(pair) if of_queue.contains(&word.text(pair.key)) => continue,
             Item::Pair(pair) => pair.key,
             Item::Value(value) => value.span,
             Item::Arrow(_) => continue,
         };
         let text = word.text(span);
+        if of_queue.contains(&text) {
+            continue;
+        }
         if word.of.clause(text).is_some() || entry(&[Scope::Queue, Scope::OneQueue], text).is_some() {
             sink.push(worker_word_without_worker((text, span), (&on.value.to_string(), on.span)));
             return;

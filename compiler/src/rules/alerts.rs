@@ -5,7 +5,9 @@ use super::check::{alert_never_fires, alert_on_normal_scaling};
 use crate::language::value::Seconds;
 use crate::language::{clauses, statements};
 use crate::model::{Alerts, Bands, Keda};
+use crate::plan::totals::Resource;
 use crate::plan::watching::{Backlog, Meter};
+use crate::rules::budgets::amount;
 use crate::rules::prelude::*;
 
 impl Bands {
@@ -90,8 +92,9 @@ pub(super) fn scaler_is_content(alerts: &Alerts, backlog: &Backlog<'_>, keda: &K
         .and(
             scaler,
             format!(
-                "{list_length} {}: up to {holds} tasks are no reason for more than {pods} pods",
-                keda.list_length()
+                "{list_length} {}: up to {holds} tasks are no reason for more than {}",
+                keda.list_length(),
+                amount(Resource::Replicas, pods)
             ),
         )
         .help(format!(
