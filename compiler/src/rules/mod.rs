@@ -16,6 +16,7 @@ pub(crate) mod misplaced;
 pub(crate) mod options;
 pub(crate) mod prelude;
 mod registration;
+mod reserved;
 mod routes;
 mod scaling;
 mod weekly;
