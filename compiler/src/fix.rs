@@ -62,7 +62,7 @@ fn emptied(edit: &Edit, edits: &[Edit], sources: &Sources) -> Option<Span> {
     let removes = |edit: &&Edit| edit.text.is_empty() && !edit.span.is_empty() && line.touches(edit.span.end);
     let stays = |at: u32| !here.iter().any(|edit| edit.span.start <= at && at < edit.span.end);
     let mut left = source.slice(line).bytes().zip(line.start..).filter(|(_, at)| stays(*at));
-    let blank = here.iter().all(|edit| removes(edit)) && left.all(|(byte, _)| byte.is_ascii_whitespace());
+    let blank = here.iter().all(removes) && left.all(|(byte, _)| byte.is_ascii_whitespace());
     let after = source.line(source.line_at(line.start).0 + 1).map_or(line.end, |next| next.start);
     blank.then_some(Span::new(line.start, after))
 }

@@ -90,7 +90,9 @@ pub fn paths(file: &Source) -> Vec<(Span, String)> {
         return Vec::new();
     }
     let tree = parse(file, &mut Sink::default());
-    let statements = tree.statements.iter().filter(|statement| file.slice(statement.keyword) == STATEMENT.word);
+    // A path with a fault in it names another file than was meant, or none.
+    let statements = tree.statements.iter().filter(|statement| !statement.broken);
+    let statements = statements.filter(|statement| file.slice(statement.keyword) == STATEMENT.word);
     let names = statements.filter_map(|statement| match tree.items(statement) {
         [Item::Value(value), ..] => {
             let element = tree.elements(value).first()?;

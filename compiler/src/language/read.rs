@@ -102,7 +102,7 @@ impl Type {
             Self::Path => forms::path(input),
             Self::RateLimit => forms::rate_limit(input),
             Self::Names => input.list(dns_word).map(Value::Texts),
-            Self::MemoryAmount => amount(input, quantity::memory).map(Value::MemoryAmount),
+            Self::MemoryAmount(low) => amount(input, |text, span| bytes(text, span, low)).map(Value::MemoryAmount),
             Self::CpuAmount => amount(input, quantity::cpu).map(Value::CpuAmount),
             Self::Choice(choices) => choice(input, choices),
             Self::Text => plain_text(input).map(Value::Text),
@@ -217,11 +217,15 @@ fn duration(input: Input<'_>, low: u32, high: u32) -> Read<Value<'_>> {
 
 fn memory(input: Input<'_>, low: u64) -> Read<Value<'_>> {
     let atom = input.atom("size")?;
-    let bytes = quantity::memory(&atom.text(input.source), atom.span)?;
+    bytes(&atom.text(input.source), atom.span, low).map(Value::Memory)
+}
+
+fn bytes(text: &str, span: Span, low: u64) -> Read<Bytes> {
+    let bytes = quantity::memory(text, span)?;
     if bytes.0 >= low {
-        Ok(Value::Memory(bytes))
+        Ok(bytes)
     } else {
-        Err(Fault::new(atom.span, FaultKind::OutOfRange(format!("at least {}", Bytes(low)))))
+        Err(Fault::new(span, FaultKind::OutOfRange(format!("at least {}", Bytes(low)))))
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Near<'a> {
 pub fn near<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> Option<Near<'a>> {
     let letters = written.chars().count();
     let most = if letters > 1 { letters.div_ceil(4) } else { 0 };
-    let candidates = || candidates.clone().into_iter().filter(|candidate| same_number(candidate, written));
+    let candidates = move || candidates.clone().into_iter().filter(|candidate| same_number(candidate, written));
     if let Some((distance, word)) = measured(written, candidates(), most).min_by_key(|(distance, _)| *distance) {
         let alone = measured(written, candidates(), distance).all(|(_, other)| other == word);
         return Some(Near { word, certain: alone && distance * 4 <= word.chars().count() });

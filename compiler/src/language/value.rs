@@ -197,8 +197,8 @@ pub enum Type {
     RateLimit,
     /// Names of objects of Kubernetes, in a list.
     Names,
-    /// A size, or request..limit.
-    MemoryAmount,
+    /// A size of at least so many bytes, or request..limit.
+    MemoryAmount(u64),
     /// Processor time, or request..limit.
     CpuAmount,
     /// One of some words.
@@ -375,7 +375,9 @@ impl Type {
             Self::Path => "a path like `/app/media`".into(),
             Self::RateLimit => "a rate like `10/s`, `100/m` or `5/h`".into(),
             Self::Names => "names of objects in a list".into(),
-            Self::MemoryAmount => "a size like `512Mi`, or request..limit like `1Gi..2Gi`".into(),
+            Self::MemoryAmount(low) => {
+                format!("a size like `512Mi`, or request..limit like `1Gi..2Gi`, at least {}", Bytes(low))
+            }
             Self::CpuAmount => "cores like `500m` or `0.5`, or request..limit like `500m..1`".into(),
             Self::Choice(choices) => alternatives(choices.iter().map(|choice| choice.word)),
             Self::Text => "a text".into(),

@@ -21,7 +21,7 @@ use crate::rules::resolve::key_in_env::key_in_env;
 use crate::rules::resolve::missing_key::{empty_clause, missing_key};
 use crate::rules::resolve::name_too_long::name_too_long;
 use crate::rules::resolve::out_of_range::out_of_range;
-use crate::rules::resolve::unknown_clause::unknown_clause;
+use crate::rules::resolve::unknown_clause::{key_without_value, unknown_clause};
 use crate::rules::resolve::unknown_key::unknown_key;
 use crate::rules::resolve::unknown_time_zone::unknown_time_zone;
 use crate::source::Span;
@@ -100,8 +100,15 @@ enum Open {
 
 impl<'s> Filling<'_, 's> {
     fn open_clause(&mut self, value: &TreeValue, target: &mut Target<'_, 's>) {
-        self.close_clause(target);
         let text = self.word.text(value.span);
+        if let Some(Open::Known(clause, _)) = self.clause.filter(|_| self.word.of.clause(text).is_none())
+            && entry(&[clause.scope], text).is_some()
+        {
+            self.sink.push(key_without_value(text, value.span, clause.word));
+            self.pairs += 1;
+            return;
+        }
+        self.close_clause(target);
         self.first_clause.get_or_insert(value.span);
         let Some(clause) = self.word.of.clause(text) else {
             self.sink.push(unknown_clause(text, value.span, self.word.of));
@@ -126,7 +133,7 @@ impl<'s> Filling<'_, 's> {
     fn close_clause(&mut self, target: &Target<'_, 's>) {
         let Some(Open::Known(clause, span)) = self.clause else { return };
         if self.pairs == 0 && !clause.alone {
-            self.sink.push(empty_clause(clause.word, span, clause.example));
+            self.sink.push(empty_clause(clause.word, span, clause.usage()));
             return;
         }
         let unsaid = |entry: &Entry| self.written(*entry).is_none() && entry.place.access.get(target.part()).is_none();
@@ -135,10 +142,10 @@ impl<'s> Filling<'_, 's> {
         let one_of = |entry: &&Entry| clause.one_of.contains(&entry.key.name);
         let none = !clause.one_of.is_empty() && of_clause.iter().filter(one_of).all(unsaid);
         let missing = match missing {
-            Some(entry) => missing_key(clause.word, span, entry.key.name, "it is missing here", clause.example),
+            Some(entry) => missing_key(clause.word, span, entry.key.name, "it is missing here", clause.usage()),
             None if none => {
                 let key = clause.one_of.join("` or `");
-                missing_key(clause.word, span, &key, "none of them is here", clause.example)
+                missing_key(clause.word, span, &key, "none of them is here", clause.usage())
             }
             None => return,
         };

@@ -11,7 +11,9 @@ use crate::language::value::{Portion, QueueName};
 use crate::language::{Scope, Target, entry, keys};
 use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings};
 use crate::parse::Item;
-use crate::rules::resolve::conflicting_keys::{catch_all_elsewhere, conflicting_keys, worker_word_without_worker};
+use crate::rules::resolve::conflicting_keys::{
+    catch_all_elsewhere, conflicting_keys, nothing_is_replaced, worker_word_without_worker,
+};
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_value::on_without_worker;
 use crate::rules::resolve::missing_key::missing_key;
@@ -203,13 +205,11 @@ fn check_pace(settings: &Settings<'_>, statement: Span, sink: &mut Sink) {
         let Some(span) = own.filter(|_| !scaled) else { continue };
         sink.push(match &settings.replicas {
             Some(replicas) => conflicting_keys((clause.word, span), (keys::replicas::KEY.name, replicas.span)),
-            None => missing_key(
-                clause.word,
-                span,
-                keda::CLAUSE.word,
-                "there is no scaler that it could hold back",
-                clause.example,
-            ),
+            None => {
+                let missing = keda::CLAUSE.word;
+                let example = format!("{missing} {}=20 {}", keys::max::KEY.name, clause.usage());
+                missing_key(clause.word, span, missing, "there is no scaler that it could hold back", &example)
+            }
         });
     }
 }
@@ -220,8 +220,7 @@ fn check_rollout(settings: &Settings<'_>, sink: &mut Sink) {
     let none = |portion: &Setting<Portion>| matches!(portion.value, Portion::Count(0) | Portion::Percent(0));
     let (surge, missing) = (rollout.max_surge.filter(none), rollout.max_unavailable.filter(none));
     if let (Some(surge), Some(missing)) = (surge, missing) {
-        let names = (keys::max_surge::KEY.name, keys::max_unavailable::KEY.name);
-        sink.push(conflicting_keys((names.0, surge.span), (names.1, missing.span)));
+        sink.push(nothing_is_replaced(surge.span, missing.span));
     }
 }
 
@@ -235,7 +234,7 @@ fn check_claim(settings: &Settings<'_>, sink: &mut Sink) {
         (Some(by), _) => (by.span, until),
         (None, until) => (until.as_ref().map_or(claim.opened.span, |until| until.span), by),
     };
-    let example = claim::CLAUSE.example;
+    let example = claim::CLAUSE.usage();
     sink.push(missing_key(claim::CLAUSE.word, span, key, "who has the pool, and until when, belong together", example));
 }
 

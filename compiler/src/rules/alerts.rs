@@ -98,11 +98,19 @@ pub(super) fn scaler_is_content(alerts: &Alerts, backlog: &Backlog<'_>, keda: &K
             ),
         )
         .help(format!(
-            "warn above what the scaler holds, `{} {}={}`, or aim lower with `{list_length}=`",
-            clauses::alert::CLAUSE.word,
-            keys::warn::KEY.name,
-            holds.saturating_mul(3)
+            "warn above what the scaler holds, `{}`, or aim lower with `{list_length}=`",
+            bands(backlog, holds.saturating_mul(3))
         ))
+}
+
+/// Numbers for a queue of which the first comes first.
+fn bands(backlog: &Backlog<'_>, warn: i64) -> String {
+    let bands = format!("{} {}={warn}", clauses::alert::CLAUSE.word, keys::warn::KEY.name);
+    if backlog.critical > warn {
+        bands
+    } else {
+        format!("{bands} {}={}", keys::critical::KEY.name, warn.saturating_mul(2))
+    }
 }
 
 /// An alert that does not wait for a scaler's answer.

@@ -68,13 +68,13 @@ fn fitting(lines: &[Line<'_>], budget: &Budget) -> Vec<i64> {
 pub(crate) fn smaller(lines: &[Line<'_>], budget: &Budget, (resource, ceiling): (Resource, i64)) -> String {
     let pods = fitting(lines, budget);
     let total = lines.iter().zip(&pods).filter_map(|(line, pods)| Some(line.of_pod(resource)? * pods)).sum::<i64>();
-    let changed = lines.iter().zip(&pods).filter(|(line, pods)| line.pods.1 != **pods);
-    let changed = changed.filter(|(line, _)| line.of_pod(resource).is_some_and(|one| one > 0));
-    let changes = changed.filter_map(|(line, pods)| {
+    let fewer = lines.iter().zip(&pods).filter(|(line, pods)| line.pods.1 != **pods);
+    let fewer = fewer.filter(|(line, _)| line.of_pod(resource).is_some_and(|one| one > 0));
+    let words = fewer.filter_map(|(line, pods)| {
         let (words, _) = line.scaled_by.0.split_once('=')?;
         Some(format!("`{words}={pods}` on {}", line.queue.as_ref()?))
     });
-    let changes = changes.sentence();
+    let changes = words.sentence();
     if total <= ceiling {
         return format!(
             "{changes} keep{} the site within the budget",

@@ -40,3 +40,12 @@ pub(crate) fn quotes(source: &Source, opening: Span) -> Option<Vec<Edit>> {
     let closing = Span::new(start, start + length(mark.len_utf8()));
     (mark != '"').then(|| [opening, closing].map(|span| Edit { span, text: "\"".to_owned() }).into())
 }
+
+/// Puts what stands there up to the next blank into quotes, where it is one text then, and was no list or range before.
+pub(crate) fn in_quotes(source: &Source, start: u32) -> Option<Edit> {
+    let rest = source.slice(Span::new(start, source.line_span(start).end));
+    let value = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let is_plain = !value.contains(['"', '\\', ',', '#']) && !value.contains("..");
+    let length = u32::try_from(value.len()).ok().filter(|length| is_plain && *length > 0)?;
+    Some(Edit { span: Span::new(start, start + length), text: format!("\"{value}\"") })
+}

@@ -234,6 +234,7 @@ rules! {
         two_beats,
         broker_evicts_queues,
         secret_in_clear,
+        secret_in_configmap,
         mutable_image_tag,
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use celq::{compile, fix};
 use celq::diagnostic::{Applicability, Diagnostic, Said, Severity};
 use celq::language::suggest::nearest;
 use celq::rules::{self, RULES};
 use celq::source::Sources;
+use celq::{compile, fix};
 
 use serde_json::json;
 
@@ -55,7 +55,7 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     let inputs = sites(&arguments.inputs)?;
     let mut progress = Progress::new(inputs.len(), reporting.quiet);
     // What comes from stdin goes, once it is fixed, to stdout: then nothing else may stand there.
-    let text_on_stdout = arguments.fixes().is_some() && inputs.iter().any(|input| input.path.is_none());
+    let text_on_stdout = arguments.fixes.least().is_some() && inputs.iter().any(|input| input.path.is_none());
     let (mut out, terminal): (Box<dyn Write>, bool) = if text_on_stdout {
         (Box::new(std::io::stderr()), stderr_is_terminal())
     } else {
@@ -98,7 +98,7 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     drop(out);
     let counts = statuses.iter().fold(Counts::default(), |sum, (_, _, counts)| sum + *counts);
     if !reporting.quiet {
-        if arguments.fixes().is_some() {
+        if arguments.fixes.least().is_some() {
             say_fixes(fixed, left);
         }
         summarize(&statuses, counts);
@@ -126,11 +126,11 @@ fn check(input: &Input, arguments: &Check) -> Result<Checked> {
         let file = &sources.files()[0];
         let (mut said, status) = compile(&sources, options, |compiled| (compiled.said, compiled.plan.status()));
         said.retain(|diagnostic| is_chosen(diagnostic, arguments));
-        let fixes = arguments.fixes().filter(|_| file.invalid().is_empty());
-        let changed = fixes.and_then(|least| fix::apply(file, &said.diagnostics, least));
+        let least = arguments.fixes.least().filter(|_| file.invalid().is_empty());
+        let changed = least.and_then(|least| fix::apply(file, &said.diagnostics, least));
         let Some((text, applied)) = changed else {
             match &input.path {
-                None if arguments.fixes().is_some() => print(file.text())?,
+                None if arguments.fixes.least().is_some() => print(file.text())?,
                 Some(path) if fixed > 0 => write_file(path, file.text().as_bytes())?,
                 _ => {}
             }
@@ -171,12 +171,12 @@ fn unsafe_fixes(said: &Said) -> usize {
 
 /// Says how many fixes were applied, and how many others there are.
 fn say_fixes(fixed: usize, left: usize) {
-    let fixes = |count: usize| plural(count, "fix").replace("fixs", "fixes");
+    let number = |count: usize| plural(count, "fix").replace("fixs", "fixes");
     match (fixed, left) {
         (0, 0) => {}
-        (_, 0) => say(format_args!("applied {}", fixes(fixed))),
+        (_, 0) => say(format_args!("applied {}", number(fixed))),
         (0, _) => say(format_args!("no safe fix; `--unsafe-fixes` applies {left}")),
-        _ => say(format_args!("applied {}; `--unsafe-fixes` applies {left} more", fixes(fixed))),
+        _ => say(format_args!("applied {}; `--unsafe-fixes` applies {left} more", number(fixed))),
     }
 }
 

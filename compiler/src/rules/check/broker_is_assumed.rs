@@ -31,9 +31,9 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 /// What asks the broker about queues of a service of one's own: its scaler, or else what watches a site without Tutor.
 fn reader<'a>(plan: &'a Plan<'_>) -> Option<(String, Span)> {
     let model = plan.model;
-    let scaled = plan.sound_workers().filter(|worker| model.service(worker.service).is_own());
-    let scaler = |worker: &'a Worker<'_>| Some((worker, worker.settings.keda.as_ref()?.opened.span));
-    if let Some((worker, span)) = scaled.filter_map(scaler).next() {
+    let mut scaled = plan.sound_workers().filter(|worker| model.service(worker.service).is_own());
+    let opened = |worker: &'a Worker<'_>| Some((worker, worker.settings.keda.as_ref()?.opened.span));
+    if let Some((worker, span)) = scaled.find_map(opened) {
         return Some((format!("the scaler of `{}`", worker.workload), span));
     }
     let watching = [(EXPORTER, &model.exporter), (FLOWER, &model.flower)];

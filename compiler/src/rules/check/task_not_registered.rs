@@ -60,8 +60,9 @@ fn by_queue(plan: &Plan<'_>, (id, variant): (ServiceId, &str)) -> Option<(Span, 
     let lost = plan.ways.iter().filter(|way| (way.service, way.variant) == (id, variant) && !way.registered);
     let lost = unnamed.then(|| UNNAMED.to_owned()).into_iter().chain(lost.map(|way| short(way.task)));
     let message = format!("no {} worker knows the tasks of `{queue}`", title(plan.model, worker.service));
+    let pair = format!("{}={}", keys::on::KEY.name, on.value);
     let diagnostic = Diagnostic::new(&RULE, message, on.span, format!("consumed by {}", worker.workload))
         .fact(format!("rejected, marked failed and lost: {}", lost.sentence()))
-        .help(format!("let a worker of {} consume it", title(plan.model, id)));
+        .help(format!("leave `{pair}` out: a worker of {} then consumes it", title(plan.model, id)));
     Some((on.span, diagnostic))
 }
