@@ -51,14 +51,7 @@ pub fn missing_key(span: Span) -> Diagnostic {
 
 /// A second `=` in the value behind `key=`.
 pub fn equals_in_value(source: &Source, key: Span, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&RULE, "a value cannot hold a bare `=`", span, "a second `=`");
-    match in_quotes(source, key.end) {
-        Some(quoted) => diagnostic
-            .help(format!("put the value in double quotes: `{}{}`", source.slice(key), quoted.text))
-            .fix_all("write the quotes", vec![quoted])
-            .unsafely(),
-        None => diagnostic.help("put the value in double quotes: `key=\"a=b\"`"),
-    }
+    in_quotes(Diagnostic::new(&RULE, "a value cannot hold a bare `=`", span, "a second `=`"), source, key)
 }
 
 /// Two atoms that touch.
