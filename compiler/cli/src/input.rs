@@ -1,11 +1,11 @@
 //! What a command reads: paths, folders and stdin → sources. Folders are searched for `.celq` files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use celq::include::{self, load};
+use celq::include::{self, Includes, load};
 use celq::source::Sources;
 use walkdir::{DirEntry, WalkDir};
 
@@ -43,26 +43,28 @@ pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
     Ok(found)
 }
 
-/// The same, each once, without the files of folders that another of them includes: these are judged with that one, as an
-/// editor judges them.
+/// The same, each once, without the files of folders that are parts of others: these are judged with those, as an editor
+/// judges them.
 pub(crate) fn sites(inputs: &Inputs) -> Result<Vec<Input>> {
     let mut found = find(inputs)?;
-    let includes: BTreeMap<String, BTreeSet<String>> = found.iter().filter_map(included_by).collect();
+    let mut includes = Includes::default();
+    found.iter().filter_map(|input| input.path.as_deref()).for_each(|path| add(path, &mut includes));
+    let sites = includes.sites();
     let mut seen = BTreeSet::new();
     found.retain(|input| {
         let Some(path) = &input.path else { return true };
-        let is_main = |name: &String| include::mains(name, &includes).contains(name);
-        seen.insert(path.clone()) && (inputs.paths.contains(path) || is_main(&identity(path)))
+        let is_judged = inputs.paths.contains(path) || !includes.has(&identity(path));
+        seen.insert(path.clone()) && (is_judged || sites.contains(&*identity(path)))
     });
     Ok(found)
 }
 
-/// A file, and those that it includes; none where it cannot be read, which is said when it is judged.
-fn included_by(input: &Input) -> Option<(String, BTreeSet<String>)> {
-    let path = input.path.as_ref()?;
-    let sources = Sources::single(&path.to_string_lossy(), read_file(path).ok()?).ok()?;
-    let included = include::names(sources.main()).into_iter().map(|name| identity(Path::new(&name)));
-    Some((identity(path), included.collect()))
+/// Adds what a file says of others; nothing where it cannot be read, which is said when it is judged.
+fn add(path: &Path, includes: &mut Includes) {
+    let name = path.to_string_lossy();
+    let Some(sources) = read_file(path).ok().and_then(|bytes| Sources::single(&name, bytes).ok()) else { return };
+    let seen_from = |_: &str, included: &str| identity(Path::new(&include::join(&name, included)));
+    includes.insert(&identity(path), sources.main(), seen_from);
 }
 
 /// A file's one name, by whatever way it is reached.
@@ -121,8 +123,13 @@ impl Input {
         input.load(bytes, |name| blob(revision, name))
     }
 
-    /// Reads it.
+    /// Reads it, with all that it includes.
     pub(crate) fn read(&self) -> Result<Sources> {
+        self.sources(self.bytes()?)
+    }
+
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>> {
         let bytes = match &self.path {
             None => {
                 let mut bytes = Vec::new();
@@ -132,7 +139,16 @@ impl Input {
             Some(path) => read_file(path),
         };
         let bytes = bytes.map_err(|error| Failure::at(&self.name, &error))?;
-        self.sources(bytes)
+        self.within(bytes)
+    }
+
+    /// Bytes that are not too many to be read.
+    fn within(&self, bytes: Vec<u8>) -> Result<Vec<u8>> {
+        if bytes.len() as u64 > LARGEST { Err(self.too_large()) } else { Ok(bytes) }
+    }
+
+    fn too_large(&self) -> Failure {
+        Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
     }
 
     /// Sources of this name with other bytes.
@@ -145,13 +161,7 @@ impl Input {
         bytes: Vec<u8>,
         included: impl FnMut(&str) -> std::result::Result<Vec<u8>, String>,
     ) -> Result<Sources> {
-        let too_large = || {
-            Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
-        };
-        if bytes.len() as u64 > LARGEST {
-            return Err(too_large());
-        }
-        load(&self.name, bytes, included).map_err(|_| too_large())
+        load(&self.name, self.within(bytes)?, included).map_err(|_| self.too_large())
     }
 }
 

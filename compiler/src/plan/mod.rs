@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
+use crate::catalog::{self, Obeys, RELEASES, Release, ServiceSet, WORKER_OPTIONS};
 use crate::diagnostic::About;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Date, Seconds, Version};
@@ -174,6 +174,19 @@ impl<'p> Plan<'p> {
             Some(name) => name.value.to_string(),
             None => self.name_by_pattern(service, variant),
         }
+    }
+
+    /// The variant of a queue to which a service's pattern gives that name.
+    pub fn variant_of<'n>(&self, service: ServiceId, name: &'n str) -> Option<&'n str> {
+        names::variant(self.model.service(service), name)
+    }
+
+    /// The release that has a queue of that name in the broker, with its service and variant; the site's own first.
+    pub fn known_queue(&self, name: &str) -> Option<(&'static Release, &'static catalog::Service, &'static str)> {
+        let releases = [self.model.release].into_iter().chain(RELEASES);
+        let services = releases.flat_map(|release| release.services.iter().map(move |service| (release, service)));
+        let mut queues = services.flat_map(|(release, of)| of.variants().map(move |variant| (release, of, variant)));
+        queues.find(|(_, service, variant)| names::of_release(service, variant) == name)
     }
 
     /// The variant of a service's default queue.

@@ -19,8 +19,9 @@ mod registration;
 mod reserved;
 mod routes;
 mod scaling;
+pub(crate) mod secrets;
 mod weekly;
-mod words;
+pub(crate) mod words;
 
 use crate::diagnostic::{Severity, Sink};
 use crate::plan::{Plan, Worker};

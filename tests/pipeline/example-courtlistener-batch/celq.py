@@ -415,13 +415,6 @@ spec:
         """\
 {{ celq_agree() }}---
 apiVersion: v1
-kind: Secret
-metadata:
-  name: redis
-stringData:
-  password: "{{ REDIS_PASSWORD|celq_text }}"
----
-apiVersion: v1
 kind: ConfigMap
 data:
   celeryconfig.py: |

@@ -68,8 +68,9 @@ pub(super) fn others<'a>(plan: &'a Plan<'a>) -> impl Iterator<Item = &'a Worker<
     plan.workers.iter().filter(move |one| !tutors.iter().any(|(_, worker)| std::ptr::eq(*worker, *one)))
 }
 
-/// The volumes that services mount by name: the claims of the file.
+/// The volumes that services mount by name: the claims of a file that stands alone.
 fn volumes(plan: &Plan<'_>) -> BTreeMap<String, Volume> {
-    let all = plan.model.services.iter().flat_map(|service| &service.volumes);
+    let alone = plan.model.release.services.is_empty();
+    let all = plan.model.services.iter().filter(|_| alone).flat_map(|service| &service.volumes);
     all.filter_map(|volume| Some((volume.claim.as_ref()?.value.to_string(), Volume { driver: "local" }))).collect()
 }

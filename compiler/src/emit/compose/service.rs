@@ -13,6 +13,9 @@ use crate::model::{self, Slot, value_or};
 use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
 
+/// Where Tutor keeps what its services write, seen from its Compose files.
+const TUTORS_DATA: &str = "../../data/";
+
 /// A service of a Compose file.
 #[derive(Serialize)]
 pub(in crate::emit) struct Service {
@@ -132,12 +135,14 @@ fn bound(mount: &Mount, service: &str, selinux: bool) -> String {
     format!("{source}:{}{mode}", mount.path)
 }
 
-/// The volumes of the file: a claim is a volume of that name, a ConfigMap or Secret a folder of that name beside the file.
+/// The volumes of the file: a claim is a volume of that name, or a folder among Tutor's own; a ConfigMap or Secret a folder
+/// of its name beside the file.
 fn own_volumes(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<String> {
+    let data = if plan.model.release.services.is_empty() { "" } else { TUTORS_DATA };
     let volume = |volume: &model::Volume<'_>| {
         let path = interpolated(volume.path.as_ref().map_or("", |path| &path.value));
         let folder = volume.configmap.as_ref().or(volume.secret.as_ref()).map(|name| format!("./{}", name.value));
-        let claim = volume.claim.as_ref().map(|claim| claim.value.to_string());
+        let claim = volume.claim.as_ref().map(|claim| format!("{data}{}", claim.value));
         let read_only = folder.is_some() || value_or(&volume.read_only, false);
         match claim.or(folder) {
             Some(source) => format!("{source}:{path}{}", if read_only { ":ro" } else { "" }),

@@ -63,14 +63,20 @@ fn head(plan: &Plan<'_>) -> String {
 /// The commands of Tutor's own workers, whole, and what Tutor has in their place.
 fn commands(plan: &Plan<'_>) -> String {
     let mut text = String::from("COMMANDS = {\n");
-    let list = |arguments: Vec<&str>| arguments.into_iter().map(python).collect::<Vec<_>>().join(", ");
     for ((_, worker), service) in compose::tutors(plan).into_iter().zip(plan.model.release.services) {
-        let ours = arguments(plan, worker);
-        let ours = list(ours.iter().map(String::as_str).collect());
         let name = python(&format!("{}_WORKER_COMMAND", service.name.to_ascii_uppercase()));
+        let (ours, tutors) = (list(&arguments(plan, worker)), list(service.command));
         // A String takes everything.
-        let _ =
-            writeln!(text, "    {name}: (\n        [{ours}],\n        [{}],\n    ),", list(service.command.to_vec()));
+        let _ = writeln!(text, "    {name}: (\n{ours}{tutors}    ),");
     }
     text + "}\n"
+}
+
+/// A list of Python's, an item a line: what has changed from one plugin to the next is then seen at once.
+fn list<T: AsRef<str>>(items: &[T]) -> String {
+    let items = items.iter().fold(String::new(), |mut lines, item| {
+        let _ = writeln!(lines, "            {},", python(item.as_ref()));
+        lines
+    });
+    format!("        [\n{items}        ],\n")
 }

@@ -76,7 +76,8 @@ fn template_of(written: &Document<'_>) -> Option<&'static str> {
 /// The Secrets that the file names for what Tutor knows: the password of Redis, and who may see Flower. An operator who
 /// keeps the latter elsewhere empties the setting.
 fn secrets(plan: &Plan<'_>) -> String {
-    let broker = plan.model.broker.password.as_ref().filter(|_| plan.model.broker.is_redis());
+    let shared = plan.model.broker.is_redis() && !plan.model.release.services.is_empty();
+    let broker = plan.model.broker.password.as_ref().filter(|_| shared);
     let flower = plan.model.flower.as_ref().and_then(|flower| flower.auth.as_ref());
     let mut secrets: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
     for (reference, word) in [(broker, PASSWORD), (flower, FLOWER_AUTH)] {
