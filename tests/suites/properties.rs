@@ -3,6 +3,7 @@
 
 use celq::catalog::RELEASES;
 use celq::emit::source;
+use celq::model::Service;
 use celq::{Options, compile};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -52,7 +53,14 @@ proptest! {
     #[test]
     fn a_model_that_is_printed_reads_back_as_itself(text in program()) {
         let before = sources("a.celq", text);
-        let printed = compile(&before, Options::default(), |compiled| source::write(compiled.plan.model));
+        let printed = compile(&before, Options::default(), |compiled| {
+            let model = compiled.plan.model;
+            let lost = model.incomplete || model.services.iter().any(Service::is_lost);
+            (!lost).then(|| source::write(model))
+        });
+        // Where a file or a service cannot be read, names are taken that only it may declare, and it is not printed.
+        prop_assume!(printed.is_some());
+        let printed = printed.unwrap_or_default();
         let after = sources("a.celq", printed.as_str());
         prop_assert_eq!(meaning(&before).0, meaning(&after).0, "{}", printed);
     }
