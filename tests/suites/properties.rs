@@ -105,6 +105,16 @@ const HINDRANCES: [&str; 16] = [
 ];
 
 #[test]
+fn a_scaler_that_contradicts_a_number_of_pods_keeps_its_windows() {
+    let text = "defaults window days=mon..fri hours=8..18 max=3\n\
+                queue lms.high pool=gevent replicas=2 hpa cpu=80%\n\
+                amend queue lms.high keda max=3\n";
+    let before = sources("a.celq", text);
+    let printed = compile(&before, Options::default(), |compiled| source::write(compiled.plan.model));
+    assert_eq!(meaning(&before).0, meaning(&sources("a.celq", printed.as_str())).0, "{printed}");
+}
+
+#[test]
 fn every_release_proves_the_one_line_program_and_the_empty_one() {
     for release in RELEASES {
         for line in ["", "queue lms.high_mem concurrency=1 keda min=1 max=6"] {

@@ -190,8 +190,8 @@ pub(super) fn settle_scaling(settings: &mut Settings<'_>, statement: Span, sink:
         settings.keda = settings.keda.take().filter(|_| keda.is_some());
         settings.hpa = settings.hpa.take().filter(|_| hpa.is_some());
     }
-    // A fixed number takes the place of the windows, too, that came with a scaler from elsewhere.
-    if replicas.is_some() {
+    // A fixed number alone takes the place of the windows, too, that came with a scaler from elsewhere.
+    if replicas.is_some() && scaler.is_none() {
         settings.windows.retain(|window| statement.touches(window.opened.span.start));
     }
 }
