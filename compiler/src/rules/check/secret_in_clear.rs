@@ -1,6 +1,6 @@
 //! `secret-in-clear`: a password or token that stands in the file itself.
 
-use crate::model::{EnvValue, EnvVar};
+use crate::model::EnvValue;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -13,7 +13,8 @@ pub static RULE: Rule = Rule::error(
 
 fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     for variable in plan.model.service(worker.service).env.iter().chain(&worker.settings.env) {
-        if let Some(why) = secret(variable) {
+        let EnvValue::Text(text) = &variable.value.value else { continue };
+        if let Some(why) = secret(&variable.name, text) {
             let name = &variable.name;
             let message = format!("the secret in `{name}` would stand in clear in this file and in every manifest");
             sink.push(
@@ -32,16 +33,15 @@ pub fn secret_in_clear(key: &str, span: Span) -> Diagnostic {
 }
 
 /// What makes a variable's text a secret: what its name promises, or a password in a URL.
-fn secret(variable: &EnvVar<'_>) -> Option<&'static str> {
+pub fn secret(name: &str, text: &str) -> Option<&'static str> {
     const SECRETS: [&str; 9] =
         ["PASSWORD", "PASSWD", "PASSPHRASE", "PASS", "PWD", "SECRET", "TOKEN", "CREDENTIALS", "APIKEY"];
     const KEYS: [&str; 6] = ["API", "SECRET", "PRIVATE", "ACCESS", "ENCRYPTION", "SIGNING"];
     const ABOUT: [&str; 9] = ["FILE", "PATH", "DIR", "NAME", "URL", "TTL", "TIMEOUT", "LENGTH", "ENABLED"];
-    let EnvValue::Text(text) = &variable.value.value else { return None };
-    if text.is_empty() || variable.name == "PWD" {
+    if text.is_empty() || name == "PWD" {
         return None;
     }
-    let name = variable.name.to_ascii_uppercase();
+    let name = name.to_ascii_uppercase();
     let words: Vec<&str> = name.split('_').collect();
     let about = words.last().is_some_and(|last| ABOUT.contains(last));
     let key = words.windows(2).any(|pair| pair[1] == "KEY" && KEYS.contains(&pair[0]));

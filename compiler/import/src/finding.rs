@@ -1,0 +1,151 @@
+//! What there is to say about what was read: what the site does not say, and what is worth knowing. Knows no reader.
+
+use std::fmt;
+
+use crate::node::{At, Node, Value};
+
+/// Something that was found in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The file, by the name under which it was given.
+    pub file: String,
+    /// The line in it, where it is known.
+    pub line: Option<u32>,
+    /// What it is about: an object and the path in it, or the name of a setting. May be empty.
+    pub path: String,
+    /// What became of it.
+    pub kind: Kind,
+    /// What there is to say, on one line.
+    pub message: String,
+}
+
+/// What became of something that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The site does not say it.
+    LeftOut,
+    /// The site says it, in another way or with something to do; or it is no part of what a site says.
+    Note,
+}
+
+impl Kind {
+    /// Its word in messages and documents.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::LeftOut => "left out",
+            Self::Note => "note",
+        }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}: ", self.kind.word())?;
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// Where something stands: a file, and in it an object or a setting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The file and the line.
+    pub(crate) at: At,
+    /// `Deployment lms-worker`, or the name of a setting.
+    pub(crate) object: String,
+}
+
+impl Place {
+    /// A place that is not in an object.
+    pub(crate) fn new(at: At) -> Self {
+        Self { at, ..Self::default() }
+    }
+
+    /// An object or a setting at the same place.
+    pub(crate) fn of(&self, object: impl Into<String>) -> Self {
+        Self { object: object.into(), ..self.clone() }
+    }
+
+    /// The same where a value begins, if somebody knows that.
+    pub(crate) fn at(&self, at: At) -> Self {
+        Self { at: at.or(self.at), ..self.clone() }
+    }
+
+    /// A part of the object.
+    pub(crate) fn part(&self, path: &str) -> Self {
+        let gap = if self.object.contains(' ') { " " } else { "" };
+        self.of(format!("{}{gap}{path}", self.object))
+    }
+}
+
+/// All findings, in the order in which they were made.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    /// The names of the files.
+    pub(crate) files: Vec<String>,
+    /// The findings.
+    pub(crate) all: Vec<Finding>,
+}
+
+impl Findings {
+    /// Says that the site does not say something.
+    pub(crate) fn left_out(&mut self, place: &Place, why: impl Into<String>) {
+        self.push(place, Kind::LeftOut, why.into());
+    }
+
+    /// Says something that is worth knowing.
+    pub(crate) fn note(&mut self, place: &Place, what: impl Into<String>) {
+        self.push(place, Kind::Note, what.into());
+    }
+
+    /// Says of each part of a value that nobody took that the site does not say it.
+    pub(crate) fn leftovers(&mut self, place: &Place, node: &Node) {
+        let mut all = Vec::new();
+        node.left("", &mut |path, node| all.push((path.to_owned(), node.clone())));
+        for (path, node) in all {
+            self.left_over(&place.part(&path).at(node.at), &node);
+        }
+    }
+
+    /// Says of a value that the site does not say it.
+    pub(crate) fn left_over(&mut self, place: &Place, node: &Node) {
+        let why = match &node.value {
+            Value::Computed(source) if is_template(source) => {
+                format!("`{node}` is a template, and nothing is rendered here")
+            }
+            Value::Computed(_) => format!("`{node}` is computed, and nothing is executed here"),
+            _ if is_secret(&place.object) => "no word says it".to_owned(),
+            _ => format!("no word says `{node}`"),
+        };
+        self.left_out(place, why);
+    }
+
+    fn push(&mut self, place: &Place, kind: Kind, message: String) {
+        let Place { at, object } = place;
+        let file = at.file.checked_sub(1).and_then(|index| self.files.get(index)).cloned().unwrap_or_default();
+        let line = Some(at.line).filter(|line| *line > 0);
+        let finding = Finding { file, line, path: object.clone(), kind, message };
+        if self.all.last() != Some(&finding) {
+            self.all.push(finding);
+        }
+    }
+}
+
+/// Whether a text has marks of Jinja in it, by which Tutor renders its configuration.
+pub(crate) fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
+/// Whether what a path leads to may be a secret, which is never shown.
+pub(crate) fn is_secret(path: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    ["pass", "secret", "token", "auth", "credential", "broker_url", "api_key", "private"]
+        .iter()
+        .any(|word| path.contains(word))
+}

@@ -1,0 +1,441 @@
+//! What stands around the workers: beat, Flower, an exporter, and the Services, monitors, Ingresses, claims and dashboards that
+//! belong to them. What qc makes of other facts, such as the account of CronJobs, is held against the site in the end.
+
+use celq::language::keys::schedule::Schedule;
+use celq::language::typed::Words as _;
+use celq::language::value::{Reference, Value as Said};
+use celq::language::{Scope, clauses, keys};
+
+use super::autoscaler::selected;
+use super::deployment::{program, service, take_command, usual};
+use super::scaler::renamed;
+use super::pod::{self, reference};
+use super::Objects;
+use crate::broker;
+use crate::command::Command;
+use crate::draft::{Beat, Draft, say, secret, text};
+use crate::finding::{Findings, Place};
+use crate::node::{Node, Value};
+use crate::quantity::{duration, memory};
+use crate::said::Said as Pairs;
+
+/// Where a Deployment has its pod.
+const POD: &str = ".spec.template.spec";
+/// What qc calls Flower and the exporter.
+const FLOWER: &str = celq::plan::watching::FLOWER;
+const EXPORTER: &str = celq::plan::watching::EXPORTER;
+/// The ConfigMap in which programs that are no workers find the broker.
+const BROKER: &str = "celery-broker";
+/// The ConfigMap with the dashboard.
+const DASHBOARD: &str = "celery-dashboard";
+/// The Secret in which user and password of Flower are to be put.
+const AUTH: (&str, &str) = ("celery-flower", "auth");
+
+/// Reads the broker's URL that qc gives to Flower and the exporter. It says the host as the file does.
+pub(super) fn broker_file(objects: &mut Objects, draft: &mut Draft, findings: &mut Findings) {
+    for object in objects.of("ConfigMap").filter(|object| object.ours && object.name == BROKER) {
+        object.read = true;
+        let place = object.place.clone();
+        let files = object.tree.look(".data").map_or(&[][..], Node::entries);
+        let file = files.iter().find(|(name, _)| name == "celeryconfig.py").and_then(|(_, node)| node.text());
+        let Some(file) = file else { continue };
+        let names = crate::python::with(file, 0, |python| std::mem::take(&mut python.module.names));
+        if let Ok(names) = names {
+            crate::settings::of_broker(names, &place, draft, findings);
+        }
+    }
+}
+
+/// Reads all of it.
+pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Findings) {
+    for index in objects.names("Deployment") {
+        if is_exporter(&objects.all[index].tree) {
+            exporter(objects, index, draft, findings);
+        } else if let Ok(Some((container, command))) = program(&objects.all[index].tree) {
+            match command.program.as_str() {
+                "beat" => beat(objects, index, container, command, draft, findings),
+                "flower" => flower(objects, index, container, command, draft, findings),
+                other => {
+                    let what = format!("all of it: qc has no word for `celery {other}`");
+                    findings.left_out(&objects.all[index].place, what);
+                    objects.all[index].read = true;
+                    objects.all[index].tree.value = Value::Null;
+                }
+            }
+        }
+    }
+    dashboard(objects, draft);
+    events(objects, draft);
+    for object in objects.all.iter_mut().filter(|object| object.ours) {
+        object.read = true;
+    }
+}
+
+fn is_exporter(tree: &Node) -> bool {
+    let containers = tree.look_items(&format!("{POD}.containers"));
+    containers.iter().any(|container| container.look_text(".image").is_some_and(|image| image.contains("celery-exporter")))
+}
+
+/// Takes what all programs of one pod have.
+fn one_pod(tree: &mut Node, name: &str) {
+    tree.take_if(".spec.replicas", |node| node.number() == Some(1));
+    tree.drop_text(".spec.strategy.type", "Recreate");
+    if let Some(labels) = tree.go(".spec.selector.matchLabels") {
+        super::noise::labels(labels, name);
+    }
+}
+
+fn beat(
+    objects: &mut Objects,
+    index: usize,
+    container: usize,
+    command: Command,
+    draft: &mut Draft,
+    findings: &mut Findings,
+) {
+    let object = &mut objects.all[index];
+    object.read = true;
+    let (place, name) = (object.place.clone(), object.name.clone());
+    let mut command = command;
+    let app = command.take("--app");
+    let service = service(app.as_deref(), &object.tree, container, &command, draft, &place);
+    let usual = usual(service, draft);
+    let mut said = Pairs::default();
+    let scheduler = command.take("--scheduler").or_else(|| command.take("--statedb"));
+    if let Some(scheduler) = scheduler {
+        if scheduler.starts_with("django_celery_beat") || scheduler == "django" {
+            let word = Schedule::ALL.iter().position(|one| *one == Schedule::Database).unwrap_or_default();
+            say(&mut said, (Scope::Beat, &keys::schedule::KEY), &Said::Choice(Schedule::CHOICES, word), &place, findings);
+        } else {
+            findings.left_out(&place, format!("`--scheduler={scheduler}`"));
+        }
+    }
+    let kept = command.take("--schedule-filename");
+    if command.options.iter().any(|option| option.name == "--loglevel" && option.value.as_deref().is_some_and(|level| level.eq_ignore_ascii_case("info"))) {
+        command.take("--loglevel");
+    }
+    options_left(&command, &place, findings);
+    one_pod(&mut object.tree, &name);
+    take_command(&mut object.tree, container);
+    let mut given = crate::draft::Pod::default();
+    if let Some(pod) = object.tree.go(POD) {
+        let claim = claim(pod, container, kept.as_deref());
+        given = pod::read(pod, container, usual, draft, &place.part(POD), findings);
+        if let Some(claim) = claim {
+            given.volumes.retain(|volume| !volume.iter().any(|(_, value)| *value == text(claim.clone())));
+            let own = persistence(objects, &claim, findings);
+            // Every beat with a file has a volume: only another than the usual has to be said.
+            if own.says_more_than_clauses() {
+                said.add(&own);
+            }
+        }
+    }
+    if draft.services[service].own
+        && let Some(reference) = pod::take_password(&mut given)
+    {
+        say(&mut draft.broker.said, (Scope::Broker, &keys::password::KEY), &reference, &place, findings);
+    }
+    draft.beats.push(Beat { service, said, pod: given });
+}
+
+/// Options that are no part of what qc knows of a program.
+fn options_left(command: &Command, place: &Place, findings: &mut Findings) {
+    for option in &command.options {
+        let shown = if crate::finding::is_secret(&option.name) { option.name.clone() } else { option.argument() };
+        findings.left_out(&place.part(".args"), format!("`{shown}`"));
+    }
+}
+
+/// The claim that a pod mounts where a program keeps a file.
+fn claim(pod: &Node, container: usize, file: Option<&str>) -> Option<String> {
+    let file = file?;
+    let containers = pod.look_items(".containers");
+    let mut mounts = containers.get(container)?.look_items(".volumeMounts").iter();
+    let holds = |mount: &&Node| mount.look_text(".mountPath").is_some_and(|path| file.starts_with(path));
+    let name = mounts.find(holds)?.look_text(".name")?;
+    let volume = pod.look_items(".volumes").iter().find(|volume| volume.look_text(".name") == Some(name))?;
+    volume.look_text(".persistentVolumeClaim.claimName").map(str::to_owned)
+}
+
+/// The size and the class of a claim.
+fn persistence(objects: &mut Objects, claim: &str, findings: &mut Findings) -> Pairs {
+    let mut said = Pairs::default();
+    said.open(&clauses::persistence::CLAUSE);
+    for object in objects.of("PersistentVolumeClaim").filter(|object| object.name == claim) {
+        object.read = true;
+        let place = object.place.clone();
+        let path = ".spec.resources.requests.storage";
+        if let Some((size, exact)) = object.tree.look(path).and_then(Node::scalar).and_then(|text| memory(&text)) {
+            object.tree.take(path);
+            say(&mut said, (Scope::Persistence, &keys::size::KEY), &Said::Memory(size), &place.part(path), findings);
+            if !exact {
+                findings.note(&place.part(path), "is no whole number of Ki, and is rounded up");
+            }
+        }
+        if let Some(class) = object.tree.take_text(".spec.storageClassName") {
+            let place = place.part(".spec.storageClassName");
+            say(&mut said, (Scope::Persistence, &keys::storage_class::KEY), &text(class), &place, findings);
+        }
+        object.tree.take_if(".spec.accessModes", |modes| modes.texts() == Some(vec!["ReadWriteOnce".to_owned()]));
+    }
+    said
+}
+
+fn flower(
+    objects: &mut Objects,
+    index: usize,
+    container: usize,
+    command: Command,
+    draft: &mut Draft,
+    findings: &mut Findings,
+) {
+    let object = &mut objects.all[index];
+    object.read = true;
+    let (place, name) = (object.place.clone(), object.name.clone());
+    renamed(&name, FLOWER, &place, findings);
+    let mut said = Pairs::default();
+    let mut command = command;
+    let kept = command.take("--db");
+    for option in ["--app", "--config", "--port", "--purge_offline_workers", "--address", "--persistent", "--state_save_interval"] {
+        command.take(option);
+    }
+    for option in ["--basic_auth", "--basic-auth"] {
+        if command.take(option).is_some() {
+            auth(None, &mut said, &place, findings);
+        }
+    }
+    if let Some(url) = command.take("--broker")
+        && !broker::url(&url, draft, &place, findings)
+    {
+        findings.left_out(&place, "`--broker`: it is no URL of Redis or RabbitMQ");
+    }
+    options_left(&command, &place, findings);
+    one_pod(&mut object.tree, &name);
+    take_command(&mut object.tree, container);
+    let claim = object.tree.look(POD).and_then(|pod| claim(pod, container, kept.as_deref()));
+    served(&mut object.tree, container, &mut said, draft, &place, findings);
+    if let Some(claim) = claim {
+        said.add(&persistence(objects, &claim, findings));
+    }
+    services(objects, &name, &mut said, draft, findings);
+    draft.flower = Some(said);
+}
+
+fn exporter(objects: &mut Objects, index: usize, draft: &mut Draft, findings: &mut Findings) {
+    let object = &mut objects.all[index];
+    object.read = true;
+    let (place, name) = (object.place.clone(), object.name.clone());
+    renamed(&name, EXPORTER, &place, findings);
+    let mut said = Pairs::default();
+    one_pod(&mut object.tree, &name);
+    let containers = object.tree.look_items(&format!("{POD}.containers"));
+    let container = containers
+        .iter()
+        .position(|container| container.look_text(".image").is_some_and(|image| image.contains("celery-exporter")))
+        .unwrap_or_default();
+    let words = containers[container].look(".args").and_then(Node::texts).unwrap_or_default();
+    if !object.ours {
+        for option in crate::command::options(&words).options {
+            match (option.name.as_str(), option.value.as_deref()) {
+                ("--broker-url", Some(url)) if broker::url(url, draft, &place, findings) => {}
+                ("--queues" | "--port", _) => {}
+                (name, _) if crate::finding::is_secret(name) => findings.left_out(&place, format!("`{name}`")),
+                _ => findings.left_out(&place, format!("`{}`", option.argument())),
+            }
+        }
+    }
+    take_command(&mut object.tree, container);
+    served(&mut object.tree, container, &mut said, draft, &place, findings);
+    services(objects, &name, &mut said, draft, findings);
+    draft.exporter = Some(said);
+}
+
+/// Takes what a program that serves has in its pod: ports and probes are qc's own, and so is how it finds the broker.
+fn served(tree: &mut Node, container: usize, said: &mut Pairs, draft: &mut Draft, place: &Place, findings: &mut Findings) {
+    let Some(of) = tree.items(&format!("{POD}.containers")).get_mut(container) else { return };
+    of.take(".name");
+    of.take(".ports");
+    of.take(".readinessProbe");
+    of.take(".livenessProbe");
+    let image = of.take_text(".image");
+    let is_exporter = image.as_ref().is_some_and(|image| image.contains("celery-exporter"));
+    let scope = if is_exporter { Scope::Exporter } else { Scope::Flower };
+    if let Some(image) = image {
+        let plain = image.strip_prefix("docker.io/").unwrap_or(&image).to_owned();
+        say(said, (scope, &keys::image::KEY), &text(plain), &place.part(".image"), findings);
+    }
+    for variable in of.items(".env") {
+        let name = variable.look_text(".name").unwrap_or_default().to_owned();
+        let value = variable.look_text(".value").map(str::to_owned);
+        let understood = match (name.as_str(), &value) {
+            ("FLOWER_BASIC_AUTH", _) => {
+                auth(reference(variable), said, place, findings);
+                true
+            }
+            ("FLOWER_PORT" | "PYTHONPATH", Some(_)) => true,
+            (name, Some(url)) if name.contains("BROKER") => broker::url(url, draft, place, findings),
+            ("BROKER_PASSWORD", None) => match reference(variable) {
+                Some(reference) => {
+                    let reference = Said::Reference(reference);
+                    say(&mut draft.broker.said, (Scope::Broker, &keys::password::KEY), &reference, place, findings);
+                    true
+                }
+                None => false,
+            },
+            _ => false,
+        };
+        if understood {
+            variable.value = Value::Null;
+        }
+    }
+}
+
+/// Where user and password of Flower are kept.
+fn auth(kept: Option<Reference<'static>>, said: &mut Pairs, place: &Place, findings: &mut Findings) {
+    let value = match kept {
+        Some(reference) => Said::Reference(reference),
+        None => {
+            let (name, key) = AUTH;
+            findings.note(
+                place,
+                format!("user and password are not copied: put `USER:PASSWORD` into the key `{key}` of a Secret `{name}`"),
+            );
+            secret(name, key)
+        }
+    };
+    say(said, (Scope::Flower, &keys::auth::KEY), &value, place, findings);
+}
+
+/// The Services of a program, and what leads to them.
+fn services(objects: &mut Objects, deployment: &str, said: &mut Pairs, draft: &mut Draft, findings: &mut Findings) {
+    let mut names = Vec::new();
+    for index in objects.names("Service") {
+        let selector = objects.all[index].tree.look(".spec.selector").cloned();
+        if selector.and_then(|labels| selected(objects, &labels)).as_deref() != Some(deployment) {
+            continue;
+        }
+        let object = &mut objects.all[index];
+        object.read = true;
+        names.push(object.name.clone());
+        object.tree.take(".spec.selector");
+        object.tree.take(".spec.ports");
+        object.tree.drop_text(".spec.type", "ClusterIP");
+    }
+    names.push(deployment.to_owned());
+    ingresses(objects, &names, said, findings);
+    monitors(objects, &names, said, draft, findings);
+}
+
+/// Ingresses that lead to a Service → the host.
+fn ingresses(objects: &mut Objects, services: &[String], said: &mut Pairs, findings: &mut Findings) {
+    for object in objects.of("Ingress") {
+        let place = object.place.clone();
+        let rules = object.tree.look_items(".spec.rules");
+        let leads = |path: &Node| {
+            path.look_text(".backend.service.name").is_some_and(|name| services.iter().any(|service| service == name))
+        };
+        let [rule] = rules else { continue };
+        let paths = rule.look_items(".http.paths");
+        if paths.is_empty() || !paths.iter().all(leads) {
+            continue;
+        }
+        object.read = true;
+        if object.ours && paths.len() == 1 {
+            let _ = said.set(Scope::Metrics, &keys::expose::KEY, &Said::Switch(true));
+        }
+        let host = rule.look_text(".host").map(str::to_owned);
+        object.tree.take(".spec.rules");
+        if let Some(host) = host {
+            say(said, (Scope::Flower, &keys::host::KEY), &text(host), &place.part(".spec.rules[0].host"), findings);
+        }
+    }
+}
+
+/// ServiceMonitors that select a Service by its name → how often it is read, and by what Prometheus finds it.
+fn monitors(objects: &mut Objects, services: &[String], said: &mut Pairs, draft: &mut Draft, findings: &mut Findings) {
+    for object in objects.of("ServiceMonitor") {
+        let selector = object.tree.look(".spec.selector.matchLabels").map_or(&[][..], Node::entries);
+        let selects = selector.iter().any(|(_, value)| value.text().is_some_and(|value| services.iter().any(|name| name == value)));
+        if !selects {
+            continue;
+        }
+        object.read = true;
+        let place = object.place.clone();
+        said.open(&clauses::service_monitor::CLAUSE);
+        for endpoint in object.tree.items(".spec.endpoints") {
+            let interval = endpoint.look_text(".interval").and_then(duration);
+            if let Some(interval) = interval {
+                endpoint.take(".interval");
+                let key = (Scope::ServiceMonitor, &keys::interval::KEY);
+                say(said, key, &Said::Duration(interval), &place.part(".spec.endpoints[0].interval"), findings);
+            }
+            endpoint.take(".port");
+            endpoint.drop_text(".path", "/metrics");
+            endpoint.take_if(".honorLabels", |node| node.switch() == Some(true));
+        }
+        object.tree.take(".spec.selector.matchLabels");
+        object.tree.take(".spec.namespaceSelector");
+        let release = object.tree.take_text(".metadata.labels.release");
+        release_label(release, draft, &place, findings);
+    }
+}
+
+/// The label by which Prometheus selects.
+pub(super) fn release_label(release: Option<String>, draft: &mut Draft, place: &Place, findings: &mut Findings) {
+    if let Some(release) = release {
+        let key = (Scope::Site, &keys::prometheus_release::KEY);
+        say(&mut draft.site, key, &text(release), &place.part(".metadata.labels.release"), findings);
+    }
+}
+
+/// Who asked for the dashboard: Flower where its metrics are on it, or where there is no exporter.
+fn dashboard(objects: &mut Objects, draft: &mut Draft) {
+    let of_qc = objects.of("ConfigMap").find(|object| object.ours && object.name == DASHBOARD);
+    let Some(object) = of_qc else { return };
+    object.read = true;
+    let of_flower = object.tree.look(".data").is_some_and(|data| {
+        data.entries().iter().any(|(_, file)| file.text().is_some_and(|text| text.contains("flower_")))
+    });
+    match (&mut draft.flower, &mut draft.exporter) {
+        (Some(flower), None) => flower.open(&clauses::dashboard::CLAUSE),
+        (Some(flower), Some(_)) if of_flower => flower.open(&clauses::dashboard::CLAUSE),
+        (_, Some(exporter)) => exporter.open(&clauses::dashboard::CLAUSE),
+        (None, None) => {}
+    }
+}
+
+/// Workers send task events where something watches: only what differs from that is said.
+fn events(objects: &Objects, draft: &mut Draft) {
+    let ours: Vec<usize> = objects
+        .all
+        .iter()
+        .filter(|object| object.ours && object.kind == "Deployment")
+        .filter_map(|object| objects.workers.get(&object.name).copied())
+        .collect();
+    let key = (Scope::Queue, &keys::events::KEY);
+    let sends = |draft: &Draft, worker: &usize| draft.workers[*worker].said.get(key.0, key.1).is_some();
+    let watching = [&clauses::metrics::CLAUSE, &clauses::service_monitor::CLAUSE, &clauses::dashboard::CLAUSE];
+    let watches = draft.flower.as_ref().is_some_and(|flower| watching.iter().any(|clause| flower.has_clause(clause)));
+    let all_send = !ours.is_empty() && ours.iter().all(|worker| sends(draft, worker));
+    if all_send
+        && !watches
+        && draft.exporter.is_none()
+        && let Some(flower) = &mut draft.flower
+    {
+        flower.open(&clauses::metrics::CLAUSE);
+    }
+    let watches = draft.flower.as_ref().is_some_and(|flower| watching.iter().any(|clause| flower.has_clause(clause)));
+    if !watches && draft.exporter.is_none() {
+        return;
+    }
+    for worker in 0..draft.workers.len() {
+        let sends = sends(draft, &worker);
+        let said = &mut draft.workers[worker].said;
+        if sends {
+            said.unset(key.0, key.1);
+        } else if ours.contains(&worker) {
+            let _ = said.set(key.0, key.1, &Said::Switch(false));
+            let _ = said.insist(key.0, key.1, &Said::Switch(false));
+        }
+    }
+}
