@@ -42,18 +42,45 @@ pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
     Ok(found)
 }
 
+/// The files that are imported: of folders those whose names end in one of these.
+pub(crate) fn find_imported(paths: &[PathBuf]) -> Result<Vec<Input>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(Input::asked(path));
+            continue;
+        }
+        let before = found.len();
+        for entry in files_of(path, usize::MAX, &["json", "py", "yaml", "yml"]) {
+            found.push(Input::file(entry.map_err(|error| Failure::Because(error.to_string()))?.path()));
+        }
+        if found.len() == before {
+            return Err(Failure::Because(format!("{}: no .yml, .yaml, .json or .py file in this folder", shown(path))));
+        }
+    }
+    Ok(found)
+}
+
 fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
-    for entry in celq_files(folder, usize::MAX) {
+    for entry in files_of(folder, usize::MAX, CELQ) {
         found.push(Input::file(entry.map_err(|error| Failure::Because(error.to_string()))?.path()));
     }
     Ok(())
 }
 
-/// The `.celq` files in a folder and the folders in it, hidden ones left out, among so many entries at most.
-fn celq_files(folder: &Path, most: usize) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+/// How the names of sites end.
+const CELQ: &[&str] = &["celq"];
+
+/// The files in a folder and the folders in it whose names end so, hidden ones left out, among so many entries at most.
+fn files_of<'e>(
+    folder: &Path,
+    most: usize,
+    ends: &'e [&str],
+) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<'e> {
     let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.') && name != "." && name != "..";
-    let is_wanted = |entry: &DirEntry| {
-        entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "celq")
+    let is_wanted = move |entry: &DirEntry| {
+        let named = |extension: &std::ffi::OsStr| ends.iter().any(|end| extension == *end);
+        entry.file_type().is_file() && entry.path().extension().is_some_and(named)
     };
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(move |entry| entry.depth() == 0 || !hidden(entry.file_name()));
@@ -65,7 +92,7 @@ const MOST: usize = 100_000;
 
 /// The same as they are seen from the folder. Folders that cannot be read have none.
 pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let found = celq_files(folder, MOST).flatten();
+    let found = files_of(folder, MOST, CELQ).flatten();
     found.filter_map(|entry| entry.path().strip_prefix(folder).map(Path::to_owned).ok()).collect()
 }
 
@@ -95,6 +122,11 @@ impl Input {
 
     /// Reads it.
     pub(crate) fn read(&self) -> Result<Sources> {
+        self.sources(self.bytes()?)
+    }
+
+    /// Reads it as it is.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>> {
         let bytes = match &self.path {
             None => {
                 let mut bytes = Vec::new();
@@ -104,7 +136,7 @@ impl Input {
             Some(path) => read_file(path),
         };
         let bytes = bytes.map_err(|error| Failure::at(&self.name, &error))?;
-        self.sources(bytes)
+        if bytes.len() as u64 > LARGEST { Err(self.too_large()) } else { Ok(bytes) }
     }
 
     /// Sources of this name with other bytes.
@@ -117,13 +149,14 @@ impl Input {
         bytes: Vec<u8>,
         included: impl FnMut(&str) -> std::result::Result<Vec<u8>, String>,
     ) -> Result<Sources> {
-        let too_large = || {
-            Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
-        };
         if bytes.len() as u64 > LARGEST {
-            return Err(too_large());
+            return Err(self.too_large());
         }
-        load(&self.name, bytes, included).map_err(|_| too_large())
+        load(&self.name, bytes, included).map_err(|_| self.too_large())
+    }
+
+    fn too_large(&self) -> Failure {
+        Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
     }
 }
 

@@ -91,6 +91,8 @@ pub(crate) struct Findings {
     pub(crate) files: Vec<String>,
     /// The findings.
     pub(crate) all: Vec<Finding>,
+    /// The number of the file to which belongs what nobody wrote.
+    pub(crate) first: usize,
 }
 
 impl Findings {
@@ -126,9 +128,21 @@ impl Findings {
         self.left_out(place, why);
     }
 
+    /// All findings, file by file and line by line, those without a line last.
+    pub(crate) fn in_order(self) -> Vec<Finding> {
+        let Self { files, mut all, .. } = self;
+        let place = |finding: &Finding| {
+            (files.iter().position(|file| *file == finding.file), finding.line.unwrap_or(u32::MAX))
+        };
+        all.sort_by_key(place);
+        all
+    }
+
     fn push(&mut self, place: &Place, kind: Kind, message: String) {
         let Place { at, object } = place;
-        let file = at.file.checked_sub(1).and_then(|index| self.files.get(index)).cloned().unwrap_or_default();
+        // What nobody wrote, such as a default of a plugin, belongs to what was read first.
+        let number = if at.file > 0 { at.file } else { self.first };
+        let file = self.files.get(number.saturating_sub(1)).cloned().unwrap_or_default();
         let line = Some(at.line).filter(|line| *line > 0);
         let finding = Finding { file, line, path: object.clone(), kind, message };
         if self.all.last() != Some(&finding) {

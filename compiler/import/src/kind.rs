@@ -58,6 +58,9 @@ impl Input {
                 true
             }
             Value::Map(entries) if !entries.is_empty() && entries.iter().all(|(name, _)| is_setting(name)) => {
+                if self.tutor.file == 0 {
+                    self.tutor.file = document.at.file;
+                }
                 self.tutor.config.file(document, findings);
                 true
             }

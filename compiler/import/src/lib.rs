@@ -44,7 +44,8 @@ pub struct Imported {
 
 /// Makes one site of all files.
 pub fn import(files: &[File<'_>]) -> Imported {
-    let mut findings = Findings { files: files.iter().map(|file| file.name.to_owned()).collect(), all: Vec::new() };
+    let names = files.iter().map(|file| file.name.to_owned());
+    let mut findings = Findings { files: names.collect(), ..Findings::default() };
     let mut input = Input::default();
     for (index, file) in files.iter().enumerate() {
         input.file(index + 1, file.bytes, &mut findings);

@@ -44,7 +44,8 @@ pub(crate) fn finish(site: Site, objects: Vec<Object>, left: Vec<Left>, findings
             findings.note(place, format!("the site also has a default worker of `{name}`, which is not here"));
         }
     }
-    Imported { text: site.text(&findings.all), findings: findings.all }
+    let findings = findings.in_order();
+    Imported { text: site.text(&findings), findings }
 }
 
 /// Says how long pods may take to stop, where their tasks do not say it.

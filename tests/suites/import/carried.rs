@@ -1,6 +1,9 @@
 //! The part of a model that manifests and settings carry. What they do not is listed here, each with its reason; names and
 //! inheritance are seen through: a worker is what it is called, whoever said so.
 
+use celq::catalog::{Obeys, WORKER_OPTIONS};
+use celq::language::keys::pool::Pool;
+use celq::language::typed::Words as _;
 use celq::language::{CLAUSES, Default as Unsaid, Scope, entries, entry};
 use celq::language::value::Seconds;
 use serde_json::{Map, Value as Json, json};
@@ -70,6 +73,13 @@ fn of_worker(model: &Json, own: &str, service: &str) -> Json {
     // Kubernetes keeps labels of nodes by name.
     if let Some(labels) = said.pointer_mut("/place/node").and_then(Json::as_array_mut) {
         labels.sort_by_key(Json::to_string);
+    }
+    // An option that the pool ignores is not written.
+    let pool = said["pool"].as_str().and_then(|pool| Pool::ALL.iter().position(|one| one.word() == pool)).unwrap_or_default();
+    for option in WORKER_OPTIONS.iter().filter(|option| option.pools[pool] == Obeys::Ignored) {
+        if let (Some(key), Some(said)) = (option.key, said.as_object_mut()) {
+            said.remove(key);
+        }
     }
     // Variables of the service and of the queue are those of the container.
     let mut env = Map::new();

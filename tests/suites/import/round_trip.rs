@@ -54,7 +54,11 @@ fn claimed(text: &str) -> Result<Sources, Failed> {
     if rules.is_empty() || rules.iter().any(|rule| *rule != "batch-scaled-without-claim") {
         return Ok(site);
     }
-    let claimed = text.replace("\n  claim\n", "\n  claim by=ana until=2099-12-31\n");
+    let fill = |statement: &str| match statement.contains(" replicas=") {
+        true => statement.replace("\n  claim\n", "\n  claim by=ana until=2099-12-31\n"),
+        false => statement.to_owned(),
+    };
+    let claimed = text.split("\nqueue ").map(fill).collect::<Vec<_>>().join("\nqueue ");
     ensure(claimed != text, || "there is no claim to fill in".to_owned())?;
     Ok(sources("site.celq", claimed))
 }

@@ -49,8 +49,12 @@ pub(super) fn broker_file(objects: &mut Objects, draft: &mut Draft, findings: &m
 /// Reads all of it.
 pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Findings) {
     for index in objects.names("Deployment") {
-        if is_exporter(&objects.all[index].tree) {
-            exporter(objects, index, draft, findings);
+        let tree = &objects.all[index].tree;
+        if let Some(container) = with_image(tree, is_exporter) {
+            exporter(objects, index, container, draft, findings);
+        } else if let Some(container) = with_image(tree, is_flower).filter(|_| matches!(program(tree), Ok(None))) {
+            // The image's own command starts Flower.
+            flower(objects, index, container, Command::default(), draft, findings);
         } else if let Ok(Some((container, command))) = program(&objects.all[index].tree) {
             match command.program.as_str() {
                 "beat" => beat(objects, index, container, command, draft, findings),
@@ -71,9 +75,18 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
     }
 }
 
-fn is_exporter(tree: &Node) -> bool {
+/// The container whose image is one of these.
+fn with_image(tree: &Node, wanted: fn(&str) -> bool) -> Option<usize> {
     let containers = tree.look_items(&format!("{POD}.containers"));
-    containers.iter().any(|container| container.look_text(".image").is_some_and(|image| image.contains("celery-exporter")))
+    containers.iter().position(|container| container.look_text(".image").is_some_and(wanted))
+}
+
+fn is_exporter(image: &str) -> bool {
+    image.contains("celery-exporter")
+}
+
+fn is_flower(image: &str) -> bool {
+    image.split([':', '@']).next().is_some_and(|name| name.ends_with("mher/flower"))
 }
 
 /// Takes what all programs of one pod have.
@@ -221,7 +234,7 @@ fn flower(
     draft.flower = Some(said);
 }
 
-fn exporter(objects: &mut Objects, index: usize, draft: &mut Draft, findings: &mut Findings) {
+fn exporter(objects: &mut Objects, index: usize, container: usize, draft: &mut Draft, findings: &mut Findings) {
     let object = &mut objects.all[index];
     object.read = true;
     let (place, name) = (object.place.clone(), object.name.clone());
@@ -229,10 +242,6 @@ fn exporter(objects: &mut Objects, index: usize, draft: &mut Draft, findings: &m
     let mut said = Pairs::default();
     one_pod(&mut object.tree, &name);
     let containers = object.tree.look_items(&format!("{POD}.containers"));
-    let container = containers
-        .iter()
-        .position(|container| container.look_text(".image").is_some_and(|image| image.contains("celery-exporter")))
-        .unwrap_or_default();
     let words = containers[container].look(".args").and_then(Node::texts).unwrap_or_default();
     if !object.ours {
         for option in crate::command::options(&words).options {
@@ -258,8 +267,7 @@ fn served(tree: &mut Node, container: usize, said: &mut Pairs, draft: &mut Draft
     of.take(".readinessProbe");
     of.take(".livenessProbe");
     let image = of.take_text(".image");
-    let is_exporter = image.as_ref().is_some_and(|image| image.contains("celery-exporter"));
-    let scope = if is_exporter { Scope::Exporter } else { Scope::Flower };
+    let scope = if image.as_deref().is_some_and(is_exporter) { Scope::Exporter } else { Scope::Flower };
     if let Some(image) = image {
         let plain = image.strip_prefix("docker.io/").unwrap_or(&image).to_owned();
         say(said, (scope, &keys::image::KEY), &text(plain), &place.part(".image"), findings);

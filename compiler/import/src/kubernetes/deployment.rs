@@ -12,7 +12,7 @@ use super::{Objects, Object};
 use crate::command::{self, Command};
 use crate::draft::{Draft, Worker, say};
 use crate::finding::{Findings, Place};
-use crate::node::{Node, Value};
+use crate::node::Node;
 use crate::options;
 use crate::quantity::{integer, portion};
 
@@ -38,8 +38,13 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
                 draft.workers.push(worker);
             }
             Ok(Some(_)) => {}
-            Ok(None) if object.patch => patch(object, draft, findings),
             Ok(None) => {}
+        }
+    }
+    for index in objects.names("Deployment") {
+        let worker = objects.workers.get(&objects.all[index].name).copied();
+        if objects.all[index].patch {
+            patch(&mut objects.all[index], worker, &scaled, draft, findings);
         }
     }
     others(objects, findings);
@@ -280,31 +285,36 @@ fn missing(command: &Command, usual: Usual, own: bool, place: &Place, findings: 
     }
 }
 
-/// A patch of one of Tutor's own Deployments, which may say anything but the command.
-fn patch(object: &mut Object, draft: &mut Draft, findings: &mut Findings) {
-    let service = draft.release.0.services.iter().find(|service| {
-        let workload = service.default_workload.replace("{service}", service.name);
-        workload == object.name
-    });
-    let Some(service) = service else { return };
-    object.read = true;
+/// A patch of a worker that is there, or of one of Tutor's own. It may say anything but the command.
+fn patch(object: &mut Object, worker: Option<usize>, scaled: &[String], draft: &mut Draft, findings: &mut Findings) {
     let place = object.place.clone();
-    let index = draft.known(service.name, &place);
-    let found = draft.workers.iter().position(|worker| worker.service == index && worker.own.is_none() && worker.queues.is_none());
-    let at = found.unwrap_or_else(|| {
-        draft.workers.push(Worker { service: index, place: place.clone(), ..Worker::default() });
-        draft.workers.len() - 1
-    });
+    let Some(at) = worker.or_else(|| tutors(&object.name, draft, &place)) else { return };
+    object.read = true;
     let mut worker = draft.workers.remove(at);
-    let usual = usual(index, draft);
+    let usual = usual(worker.service, draft);
     let containers = object.tree.look_items(&format!("{POD}.containers"));
     let container = containers.iter().position(|container| container.look_text(".name") == Some(&object.name));
     if let (Some(container), Some(pod)) = (container, object.tree.go(POD)) {
+        let before = worker.pod.clone();
         of_pod(pod, container, usual, false, &mut worker, draft, &place.part(POD), findings);
+        let after = std::mem::replace(&mut worker.pod, before);
+        worker.pod.image = after.image.or(worker.pod.image);
+        worker.pod.env.extend(after.env);
+        worker.pod.volumes.extend(after.volumes);
     }
-    spec(object, false, &mut worker, findings);
+    spec(object, scaled.contains(&object.name), &mut worker, findings);
+    object.tree.open();
     draft.workers.insert(at, worker);
-    if let Value::Map(_) = object.tree.value {
-        object.tree.open();
-    }
+}
+
+/// Tutor's own worker of a name.
+fn tutors(name: &str, draft: &mut Draft, place: &Place) -> Option<usize> {
+    let mut services = draft.release.0.services.iter();
+    let service = services.find(|service| service.default_workload.replace("{service}", service.name) == name)?;
+    let index = draft.known(service.name, place);
+    let is_default = |worker: &Worker| worker.service == index && worker.own.is_none() && worker.queues.is_none();
+    Some(draft.workers.iter().position(is_default).unwrap_or_else(|| {
+        draft.workers.push(Worker { service: index, place: place.clone(), ..Worker::default() });
+        draft.workers.len() - 1
+    }))
 }

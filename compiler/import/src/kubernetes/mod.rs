@@ -61,6 +61,7 @@ impl Object {
             let managed = labels.entries().iter().find(|(label, _)| label == "app.kubernetes.io/managed-by");
             managed.is_some_and(|(_, by)| by.text() == Some("qc"))
         });
+        let patch = patch || kind == "Deployment" && !tree.has(".spec.selector");
         // What a controller made says what its owner says.
         let kind = if owned { format!("{kind} (made by a controller)") } else { kind };
         Self { kind, name, namespace, place, tree, whole, pod_labels, live, ours, patch, read: false }

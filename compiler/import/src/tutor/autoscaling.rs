@@ -88,7 +88,8 @@ pub(super) fn read(tutor: &mut Tutor, draft: &mut Draft, findings: &mut Findings
     }
     if !others.is_empty() {
         let place = Place::default().of("AUTOSCALING_CONFIG");
-        findings.note(&place, format!("{} are no Celery workers: the plugin goes on scaling them", others.join(" and ")));
+        let are = if others.len() == 1 { "is no Celery worker: it stays" } else { "are no Celery workers: they stay" };
+        findings.note(&place, format!("{} {are} with pod-autoscaling", others.join(" and ")));
     }
     findings.leftovers(&Place::default().of("AUTOSCALING_CONFIG"), &config);
 }

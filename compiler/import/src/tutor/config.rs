@@ -62,11 +62,6 @@ impl Config {
         Some(self.rendered(taken))
     }
 
-    /// Whether a setting is there.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.look(name).is_some()
-    }
-
     /// Whether any setting is there whose name begins so.
     pub(crate) fn has_any(&self, prefix: &str) -> bool {
         self.entries.iter().chain(self.hooks.iter().flatten()).any(|(name, _)| name.starts_with(prefix))
@@ -140,11 +135,12 @@ impl Config {
         others.sort_by(|a, b| (a.0.file, &a.1).cmp(&(b.0.file, &b.1)));
         for of_file in others.chunk_by(|a, b| a.0.file == b.0.file) {
             let names: Vec<String> = of_file.iter().map(|(_, name)| crate::node::on_one_line(name)).collect();
-            let count = if names.len() == 1 { "1 setting says".to_owned() } else { format!("{} settings say", names.len()) };
-            findings.note(
-                &Place::new(At::file(of_file[0].0.file)),
-                format!("{count} nothing of Celery and stays with Tutor: {}", names.join(", ")),
-            );
+            let count = match names.len() {
+                1 => "1 setting says nothing of Celery and stays".to_owned(),
+                several => format!("{several} settings say nothing of Celery and stay"),
+            };
+            let what = format!("{count} with Tutor: {}", names.join(", "));
+            findings.note(&Place::new(At::file(of_file[0].0.file)), what);
         }
     }
 }

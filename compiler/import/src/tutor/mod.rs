@@ -26,6 +26,8 @@ pub(crate) struct Tutor {
     pub(crate) autoscaling: Option<Node>,
     /// The commands of Tutor's own workers, where something changes them: LMS, CMS.
     pub(crate) commands: [Option<Node>; 2],
+    /// The number of the file that says which queues have workers, or of the first.
+    pub(crate) file: usize,
 }
 
 /// The filters that hold the commands of Tutor's workers.
@@ -64,6 +66,9 @@ impl Tutor {
             }
         }
         let mut changes = std::mem::take(&mut python.module.changes);
+        if let Some(change) = changes.first() {
+            self.file = python.place_of(change).file;
+        }
         changes.sort_by_key(|change| change.priority);
         for change in changes {
             let value = match change.filter.as_str() {
@@ -85,12 +90,14 @@ impl Tutor {
 
     /// Fills in the facts.
     pub(crate) fn read(mut self, draft: &mut Draft, findings: &mut Findings) {
+        findings.first = self.file;
         platform::read(&mut self.config, draft, findings);
         platform::commands(&mut self.commands, draft, findings);
         workers::read(&mut self, draft, findings);
         flower::read(&mut self.config, draft, findings);
         autoscaling::read(&mut self, draft, findings);
         self.config.report(findings);
+        findings.first = 0;
     }
 }
 

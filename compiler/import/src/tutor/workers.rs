@@ -2,13 +2,13 @@
 
 use celq::catalog;
 use celq::language::value::Value as Said;
-use celq::language::{Key, Scope, clauses, keys};
+use celq::language::{Key, Scope, clauses, keys, statements};
 
 use super::{Config, SERVICES, Tutor, setting};
 use crate::command;
 use crate::draft::{Draft, Route, Worker, say};
 use crate::finding::{Findings, Place};
-use crate::node::{Node, Value};
+use crate::node::{At, Node, Value};
 use crate::options;
 
 /// The default variant's limits where nobody changes them.
@@ -50,6 +50,13 @@ pub(super) fn read(tutor: &mut Tutor, draft: &mut Draft, findings: &mut Findings
         for (variant, node) in variants.entries_mut() {
             worker(name, variant, node, draft, findings);
         }
+    }
+    for (name, node) in config.entries_mut().iter_mut().filter(|(name, _)| !SERVICES.contains(&name.as_str())) {
+        let at = node.entries().iter().map(|(_, node)| node.at).fold(node.at, At::or);
+        let place = Place::new(at).of(format!("CELERY_WORKERS_CONFIG.{name}"));
+        let app = format!("`{0} {name} {1}={name}.celery`", statements::service::STATEMENT.word, keys::app::KEY.name);
+        findings.left_out(&place, format!("an application of its own is declared with {app} and its queues"));
+        node.value = Value::Null;
     }
     unconsumed(&config, draft, findings);
     if given || !config.entries().is_empty() {
