@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
+
 use crate::node::{At, Node, Value};
 
 /// Something that was found in the input.
@@ -38,17 +40,30 @@ impl Kind {
     }
 }
 
+impl Finding {
+    /// The object that it is about, without the path in it.
+    fn object(&self) -> &str {
+        self.path.split(" .").next().unwrap_or_default()
+    }
+
+    /// `FILE:LINE`
+    fn place(&self) -> String {
+        self.line.map_or_else(|| self.file.clone(), |line| format!("{}:{line}", self.file))
+    }
+
+    fn about(&self) -> String {
+        if self.path.is_empty() { self.message.clone() } else { format!("{}: {}", self.path, self.message) }
+    }
+
+    /// What is said, where all that is said is of one kind.
+    pub(crate) fn without_kind(&self) -> String {
+        format!("{}: {}", self.place(), self.about())
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
-        }
-        write!(f, ": {}: ", self.kind.word())?;
-        if !self.path.is_empty() {
-            write!(f, "{}: ", self.path)?;
-        }
-        f.write_str(&self.message)
+        write!(f, "{}: {}: {}", self.place(), self.kind.word(), self.about())
     }
 }
 
@@ -79,7 +94,8 @@ impl Place {
 
     /// A part of the object.
     pub(crate) fn part(&self, path: &str) -> Self {
-        let gap = if self.object.contains(' ') { " " } else { "" };
+        let first = self.object.contains(' ') && !self.object.contains(" .");
+        let gap = if first && !path.is_empty() { " " } else { "" };
         self.of(format!("{}{gap}{path}", self.object))
     }
 }
@@ -106,12 +122,23 @@ impl Findings {
         self.push(place, Kind::Note, what.into());
     }
 
+    /// Says something that is worth knowing, unless it was said already.
+    pub(crate) fn note_once(&mut self, place: &Place, what: impl Into<String>) {
+        let what = what.into();
+        if !self.all.iter().any(|finding| finding.message == what) {
+            self.note(place, what);
+        }
+    }
+
     /// Says of each part of a value that nobody took that the site does not say it.
     pub(crate) fn leftovers(&mut self, place: &Place, node: &Node) {
         let mut all = Vec::new();
         node.left("", &mut |path, node| all.push((path.to_owned(), node.clone())));
         for (path, node) in all {
-            self.left_over(&place.part(&path).at(node.at), &node);
+            match path.as_str() {
+                "" if place.object.contains(' ') => self.left_out(place, "all of it: no word says it"),
+                path => self.left_over(&place.part(path).at(node.at), &node),
+            }
         }
     }
 
@@ -128,13 +155,17 @@ impl Findings {
         self.left_out(place, why);
     }
 
-    /// All findings, file by file and line by line, those without a line last.
+    /// All findings, file by file and line by line, those without a line last, and object by object.
     pub(crate) fn in_order(self) -> Vec<Finding> {
         let Self { files, mut all, .. } = self;
-        let place = |finding: &Finding| {
-            (files.iter().position(|file| *file == finding.file), finding.line.unwrap_or(u32::MAX))
-        };
-        all.sort_by_key(place);
+        let mut objects: FxHashMap<String, usize> = FxHashMap::default();
+        for (index, finding) in all.iter().enumerate() {
+            objects.entry(finding.object().to_owned()).or_insert(index);
+        }
+        all.sort_by_cached_key(|finding| {
+            let file = files.iter().position(|file| *file == finding.file);
+            (file, finding.line.unwrap_or(u32::MAX), objects.get(finding.object()).copied())
+        });
         all
     }
 

@@ -183,16 +183,10 @@ impl Node {
         if let Value::Map(entries) = &self.value { entries } else { &[] }
     }
 
-    /// Its entries, each to be taken apart.
-    pub(crate) fn entries_mut(&mut self) -> &mut Vec<(String, Self)> {
-        if !matches!(self.value, Value::Map(_)) {
-            self.value = Value::Map(Vec::new());
-        }
-        self.opened = true;
-        match &mut self.value {
-            Value::Map(entries) => entries,
-            _ => unreachable!("it was made a map"),
-        }
+    /// Its entries, each to be taken apart; none where it is no map.
+    pub(crate) fn entries_mut(&mut self) -> &mut [(String, Self)] {
+        self.opened |= matches!(self.value, Value::Map(_));
+        if let Value::Map(entries) = &mut self.value { entries } else { &mut [] }
     }
 
     /// The items of a list that a path leads to, each to be taken apart; none where there is no list.

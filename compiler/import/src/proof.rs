@@ -86,7 +86,7 @@ fn written(compiled: Compiled<'_>) -> Written {
 /// Of an object that qc wrote all that the site does not bring about is left; of others what nobody took. Gives the place of
 /// one that cannot be held against the site.
 fn leftovers(object: Object, written: &Written, findings: &mut Findings) -> Option<Place> {
-    let of_qc = written.objects.as_ref().map(|objects| objects.get(&(object.kind.clone(), object.name.clone())));
+    let of_qc = written.objects.as_ref().map(|objects| objects.get(&(object.kind.clone(), object.now.clone())));
     let mut left = if object.ours && of_qc.is_some() { object.whole } else { object.tree };
     if object.ours && of_qc.is_none() {
         let mut any = false;

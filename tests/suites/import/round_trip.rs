@@ -65,11 +65,17 @@ fn claimed(text: &str) -> Result<Sources, Failed> {
 
 /// All documents of a site that compiles, and its model.
 fn written(compiled: Compiled<'_>) -> Option<(Written, Json)> {
+    let model = model::json(compiled.plan);
+    Some((documents(compiled)?, model))
+}
+
+/// All documents of a site that compiles.
+pub(super) fn documents(compiled: Compiled<'_>) -> Option<Written> {
     let proved = compiled.proved()?;
     let mut all = Vec::new();
     manifests::write(proved, |document| all.push((document.file_name(), document.text.to_owned())));
     settings::write(proved, |document| all.push((document.file_name(), document.text.to_owned())));
-    Some((all, model::json(compiled.plan)))
+    Some(all)
 }
 
 /// The manifests as one stream, and the settings.

@@ -8,7 +8,6 @@ use celq::language::{Scope, clauses, keys};
 
 use super::autoscaler::selected;
 use super::deployment::{program, service, take_command, usual};
-use super::scaler::renamed;
 use super::pod::{self, reference};
 use super::Objects;
 use crate::broker;
@@ -205,7 +204,7 @@ fn flower(
     let object = &mut objects.all[index];
     object.read = true;
     let (place, name) = (object.place.clone(), object.name.clone());
-    renamed(&name, FLOWER, &place, findings);
+    object.becomes(FLOWER, findings);
     let mut said = Pairs::default();
     let mut command = command;
     let kept = command.take("--db");
@@ -238,7 +237,7 @@ fn exporter(objects: &mut Objects, index: usize, container: usize, draft: &mut D
     let object = &mut objects.all[index];
     object.read = true;
     let (place, name) = (object.place.clone(), object.name.clone());
-    renamed(&name, EXPORTER, &place, findings);
+    object.becomes(EXPORTER, findings);
     let mut said = Pairs::default();
     one_pod(&mut object.tree, &name);
     let containers = object.tree.look_items(&format!("{POD}.containers"));
@@ -318,8 +317,7 @@ fn auth(kept: Option<Reference<'static>>, said: &mut Pairs, place: &Place, findi
 fn services(objects: &mut Objects, deployment: &str, said: &mut Pairs, draft: &mut Draft, findings: &mut Findings) {
     let mut names = Vec::new();
     for index in objects.names("Service") {
-        let selector = objects.all[index].tree.look(".spec.selector").cloned();
-        if selector.and_then(|labels| selected(objects, &labels)).as_deref() != Some(deployment) {
+        if selected(objects, objects.all[index].tree.look(".spec.selector")) != [deployment] {
             continue;
         }
         let object = &mut objects.all[index];

@@ -4,12 +4,12 @@
 use celq::language::value::{Load, Percent, Value as Said};
 use celq::language::{Key, Scope, clauses, keys};
 
-use super::scaler::{renamed, target_of};
+use super::scaler::target_of;
 use super::{Object, Objects};
 use crate::behavior;
 use crate::draft::{Draft, say};
 use crate::finding::{Findings, Place};
-use crate::node::Node;
+use crate::node::{Node, Value};
 use crate::quantity::{integer, memory, portion};
 
 /// Reads them all.
@@ -23,12 +23,8 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
             let Some(worker) = target_of(objects, index, target.as_deref(), findings) else { continue };
             let object = &mut objects.all[index];
             object.read = true;
-            renamed(&object.name, target.as_deref().unwrap_or_default(), &object.place.clone(), findings);
-            for path in [".spec.scaleTargetRef", ".spec.targetRef"] {
-                for part in [".name", ".kind", ".apiVersion"] {
-                    object.tree.take(&format!("{path}{part}"));
-                }
-            }
+            object.becomes(target.as_deref().unwrap_or_default(), findings);
+            object.take_target();
             reads(object, worker, draft, findings);
         }
     }
@@ -39,9 +35,7 @@ fn horizontal(object: &mut Object, worker: usize, draft: &mut Draft, findings: &
     let (tree, place) = (&mut object.tree, object.place.clone());
     let said = &mut draft.workers[worker].said;
     if said.has_clause(&clauses::keda::CLAUSE) {
-        findings.left_out(&place, "all of it: a ScaledObject scales the same worker, and two autoscalers work against each other");
-        tree.value = crate::node::Value::Null;
-        return;
+        return object.leave("a ScaledObject scales the same worker, and two autoscalers work against each other", findings);
     }
     said.open(&clauses::hpa::CLAUSE);
     for (path, key) in [(".spec.minReplicas", &keys::min::KEY), (".spec.maxReplicas", &keys::max::KEY)] {
@@ -95,14 +89,21 @@ fn vertical(object: &mut Object, worker: usize, draft: &mut Draft, _: &mut Findi
 /// Budgets select pods by their labels: those of a worker.
 fn disruption(objects: &mut Objects, draft: &mut Draft, findings: &mut Findings) {
     for index in objects.names("PodDisruptionBudget") {
-        let selects = objects.all[index].tree.look(".spec.selector.matchLabels").cloned();
-        let Some(target) = selects.and_then(|labels| selected(objects, &labels)) else { continue };
-        let Some(worker) = objects.workers.get(&target).copied() else { continue };
+        let targets = selected(objects, objects.all[index].tree.look(".spec.selector.matchLabels"));
+        let workers: Vec<usize> = targets.iter().filter_map(|target| objects.workers.get(target).copied()).collect();
         let object = &mut objects.all[index];
+        let (target, worker) = match (&targets[..], &workers[..]) {
+            ([target], [worker]) => (target, *worker),
+            (_, []) => continue,
+            _ => {
+                object.leave(&format!("it selects the pods of {}: each worker has a budget of its own", targets.join(" and ")), findings);
+                continue;
+            }
+        };
         object.read = true;
         let place = object.place.clone();
-        renamed(&object.name, &target, &place, findings);
-        object.tree.take(".spec.selector");
+        object.becomes(target, findings);
+        take_selected(&mut object.tree, ".spec.selector.matchLabels");
         for (path, key) in
             [(".spec.minAvailable", &keys::min_available::KEY), (".spec.maxUnavailable", &keys::max_unavailable::KEY)]
         {
@@ -114,19 +115,20 @@ fn disruption(objects: &mut Objects, draft: &mut Draft, findings: &mut Findings)
     }
 }
 
-/// The Deployment whose pods have these labels.
-pub(super) fn selected(objects: &Objects, labels: &Node) -> Option<String> {
-    let name = labels.entries().iter().find(|(label, _)| label == "app.kubernetes.io/name");
-    let by_name = name.and_then(|(_, name)| name.text()).filter(|name| {
-        objects.all.iter().any(|object| object.kind == "Deployment" && object.name == **name)
-    });
-    if let Some(name) = by_name {
-        return Some(name.to_owned());
+/// Takes the labels by which pods are selected: they were looked at.
+pub(super) fn take_selected(tree: &mut Node, path: &str) {
+    if let Some(labels) = tree.go(path) {
+        labels.entries_mut().iter_mut().for_each(|(_, label)| label.value = Value::Null);
     }
-    let wanted = labels.entries();
+}
+
+/// The Deployments whose pods have these labels.
+pub(super) fn selected(objects: &Objects, labels: Option<&Node>) -> Vec<String> {
+    let wanted = labels.map_or(&[][..], Node::entries);
     let has = |object: &&Object| {
         let of_pods = object.pod_labels.entries();
         !wanted.is_empty() && wanted.iter().all(|label| of_pods.contains(label))
     };
-    objects.all.iter().filter(|object| object.kind == "Deployment").find(has).map(|object| object.name.clone())
+    let deployments = objects.all.iter().filter(|object| object.kind == "Deployment");
+    deployments.filter(has).map(|object| object.name.clone()).collect()
 }

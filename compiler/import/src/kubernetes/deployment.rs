@@ -12,7 +12,7 @@ use super::{Objects, Object};
 use crate::command::{self, Command};
 use crate::draft::{Draft, Worker, say};
 use crate::finding::{Findings, Place};
-use crate::node::Node;
+use crate::node::{Node, on_one_line};
 use crate::options;
 use crate::quantity::{integer, portion};
 
@@ -30,15 +30,14 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
     for index in objects.names("Deployment") {
         let object = &mut objects.all[index];
         match program(&object.tree) {
-            Err(line) => findings.left_out(&object.place, format!("`{line}` needs a shell to be read")),
+            Err(line) => object.leave(&format!("`{}` needs a shell to be read", on_one_line(&line)), findings),
             Ok(Some((container, command))) if command.program == "worker" => {
                 let is_scaled = scaled.contains(&object.name);
                 let worker = worker(object, container, command, is_scaled, draft, findings);
                 objects.workers.insert(object.name.clone(), draft.workers.len());
                 draft.workers.push(worker);
             }
-            Ok(Some(_)) => {}
-            Ok(None) => {}
+            Ok(_) => {}
         }
     }
     for index in objects.names("Deployment") {
@@ -51,12 +50,12 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
 }
 
 /// Celery's workers that are no Deployments.
-fn others(objects: &Objects, findings: &mut Findings) {
+fn others(objects: &mut Objects, findings: &mut Findings) {
     let kinds = ["StatefulSet", "DaemonSet", "ReplicationController"];
-    for object in objects.all.iter().filter(|object| kinds.contains(&object.kind.as_str())) {
+    for object in objects.all.iter_mut().filter(|object| kinds.contains(&object.kind.as_str())) {
         if let Ok(Some((_, command))) = program(&object.tree) {
-            let what = format!("it starts `celery {}` in a {}: qc writes Deployments", command.program, object.kind);
-            findings.left_out(&object.place, what);
+            let what = format!("it starts `celery {}` in a {}, and qc writes Deployments", command.program, object.kind);
+            object.leave(&what, findings);
         }
     }
 }
@@ -94,27 +93,35 @@ fn worker(
     if worker.queues.is_none() && draft.services[service].own {
         worker.queues = Some(vec!["celery".to_owned()]);
     }
-    let tree = &mut object.tree;
-    take_command(tree, container);
-    if let Some(pod) = tree.go(POD) {
-        of_pod(pod, container, usual, object.live && !object.ours, &mut worker, draft, &place.part(POD), findings);
+    take_command(&mut object.tree, container);
+    if let Some(pod) = object.tree.go(POD) {
+        of_pod(pod, container, &mut worker, draft, &place.part(POD), findings);
+        grace(pod, object.live && !object.ours, &mut worker);
     }
     spec(object, is_scaled, &mut worker, findings);
     worker
 }
 
+/// Takes how long the pods may take to stop. A server writes 30 where nothing is said.
+fn grace(pod: &mut Node, filled_in: bool, worker: &mut Worker) {
+    const GRACE: &str = ".terminationGracePeriodSeconds";
+    if filled_in {
+        pod.take_if(GRACE, |grace| grace.number() == Some(30));
+    }
+    let grace = pod.take_if(GRACE, |grace| grace.number().is_some_and(|grace| u32::try_from(grace).is_ok()));
+    worker.grace = grace.and_then(|grace| u32::try_from(grace.number()?).ok()).or(worker.grace);
+}
+
 /// Takes what is said of the pods.
-#[expect(clippy::too_many_arguments, reason = "a pod is read in its place, into the facts of its worker and of the site")]
 fn of_pod(
     pod: &mut Node,
     container: usize,
-    usual: Usual,
-    filled_in: bool,
     worker: &mut Worker,
     draft: &mut Draft,
     place: &Place,
     findings: &mut Findings,
 ) {
+    let usual = usual(worker.service, draft);
     worker.pod = pod::read(pod, container, usual, draft, place, findings);
     let workload = worker.workload.clone().unwrap_or_default();
     if pod::take_in_flight(&mut worker.pod, &workload) {
@@ -129,13 +136,11 @@ fn of_pod(
     }
     pod::place(pod, &mut worker.said, place, findings);
     if let Some(of) = pod.items(".containers").get_mut(container) {
-        pod::resources(of, &mut worker.said, &place.part(&format!(".containers[{container}]")), findings);
-    }
-    // A server writes 30 where nothing is said.
-    let said = pod.look(".terminationGracePeriodSeconds").and_then(Node::number);
-    if let Some(grace) = said.and_then(|said| u32::try_from(said).ok()).filter(|grace| !(filled_in && *grace == 30)) {
-        pod.take(".terminationGracePeriodSeconds");
-        worker.grace = Some(grace);
+        let place = place.part(&format!(".containers[{container}]"));
+        pod::resources(of, &mut worker.said, &place, findings);
+        if let Some(name) = of.take_text(".name").filter(|name| *name != workload) {
+            findings.note(&place.part(".name"), format!("`{name}`: qc calls the container `{workload}`"));
+        }
     }
 }
 
@@ -143,11 +148,13 @@ fn of_pod(
 fn spec(object: &mut Object, is_scaled: bool, worker: &mut Worker, findings: &mut Findings) {
     let place = object.place.clone();
     let tree = &mut object.tree;
-    if let Some(replicas) = tree.take_if(".spec.replicas", |node| integer(node).is_some())
-        && !is_scaled
-    {
-        let value = integer(&replicas).unwrap_or(Said::Integer(1));
-        say(&mut worker.said, (Scope::Queue, &keys::replicas::KEY), &value, &place.part(".spec.replicas"), findings);
+    if let Some(replicas) = tree.take_if(".spec.replicas", |node| integer(node).is_some()) {
+        let (value, at) = (integer(&replicas).unwrap_or(Said::Integer(1)), place.part(".spec.replicas"));
+        if !is_scaled {
+            say(&mut worker.said, (Scope::Queue, &keys::replicas::KEY), &value, &at, findings);
+        } else if !object.live {
+            findings.note(&at, format!("`{value}` means nothing: an autoscaler sets it"));
+        }
     }
     let usual = |tree: &Node| {
         let share = |path: &str| tree.look_text(path) == Some("25%");
@@ -166,18 +173,22 @@ fn spec(object: &mut Object, is_scaled: bool, worker: &mut Worker, findings: &mu
         say(&mut worker.said, (Scope::Rollout, key), &value, &place.part(path), findings);
     }
     tree.drop_text(".spec.strategy.type", "RollingUpdate");
-    selector(tree, &object.name);
+    selector(object, findings);
 }
 
-/// What selects the pods is written anew. Labels that are there for the selector alone are one thing to say.
-fn selector(tree: &mut Node, name: &str) {
-    if let Some(labels) = tree.go(".spec.selector.matchLabels") {
-        super::noise::labels(labels, name);
+/// What selects the pods is written anew. Labels that are there for the selector are one thing to say.
+pub(super) fn selector(object: &mut Object, findings: &mut Findings) {
+    const SELECTOR: &str = ".spec.selector.matchLabels";
+    let Some(labels) = object.tree.go(SELECTOR) else { return };
+    super::noise::labels(labels, &object.name);
+    let left: Vec<(String, Node)> = labels.entries().to_vec();
+    if left.is_empty() {
+        return;
     }
-    let left: Vec<(String, Node)> =
-        tree.look(".spec.selector.matchLabels").map_or(Vec::new(), |labels| labels.entries().to_vec());
-    for path in [".metadata.labels", ".spec.template.metadata.labels"] {
-        let Some(labels) = tree.go(path) else { continue };
+    let why = format!("`{labels}` selects its pods, and what selects cannot be changed: delete this Deployment before qc's is applied");
+    findings.left_out(&object.place.part(SELECTOR), why);
+    for path in [SELECTOR, ".metadata.labels", ".spec.template.metadata.labels"] {
+        let Some(labels) = object.tree.go(path) else { continue };
         for (name, value) in &left {
             if labels.entries().iter().any(|(there, other)| there == name && other == value) {
                 labels.take_entry(name);
@@ -291,12 +302,13 @@ fn patch(object: &mut Object, worker: Option<usize>, scaled: &[String], draft: &
     let Some(at) = worker.or_else(|| tutors(&object.name, draft, &place)) else { return };
     object.read = true;
     let mut worker = draft.workers.remove(at);
-    let usual = usual(worker.service, draft);
+    worker.workload.get_or_insert_with(|| object.name.clone());
     let containers = object.tree.look_items(&format!("{POD}.containers"));
     let container = containers.iter().position(|container| container.look_text(".name") == Some(&object.name));
     if let (Some(container), Some(pod)) = (container, object.tree.go(POD)) {
         let before = worker.pod.clone();
-        of_pod(pod, container, usual, false, &mut worker, draft, &place.part(POD), findings);
+        of_pod(pod, container, &mut worker, draft, &place.part(POD), findings);
+        grace(pod, object.live, &mut worker);
         let after = std::mem::replace(&mut worker.pod, before);
         worker.pod.image = after.image.or(worker.pod.image);
         worker.pod.env.extend(after.env);

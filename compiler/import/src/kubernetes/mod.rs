@@ -23,6 +23,8 @@ use crate::node::{Node, Value};
 pub(crate) struct Object {
     pub(crate) kind: String,
     pub(crate) name: String,
+    /// What qc calls the object that takes its place.
+    pub(crate) now: String,
     pub(crate) namespace: Option<String>,
     pub(crate) place: Place,
     /// What is left of it.
@@ -43,6 +45,20 @@ pub(crate) struct Object {
 
 /// Kinds that a controller makes of others.
 const MADE: [&str; 7] = ["ReplicaSet", "Pod", "Job", "ControllerRevision", "Event", "Endpoints", "EndpointSlice"];
+/// The versions of the objects that are read.
+const VERSIONS: [&str; 11] = [
+    "v1",
+    "apps/v1",
+    "autoscaling.k8s.io/v1",
+    "autoscaling/v1",
+    "autoscaling/v2",
+    "batch/v1",
+    "keda.sh/v1alpha1",
+    "monitoring.coreos.com/v1",
+    "networking.k8s.io/v1",
+    "policy/v1",
+    "rbac.authorization.k8s.io/v1",
+];
 
 impl Object {
     fn new(tree: Node, patch: bool) -> Self {
@@ -51,7 +67,7 @@ impl Object {
         let mut whole = tree.clone();
         noise::of_server(&mut whole);
         let kind = tree.take_text(".kind").unwrap_or_default();
-        tree.take_text(".apiVersion");
+        tree.take_if(".apiVersion", |version| version.text().is_some_and(|version| VERSIONS.contains(&version)));
         let name = tree.take_text(".metadata.name").unwrap_or_default();
         let namespace = tree.take_text(".metadata.namespace");
         let place = Place::new(tree.at).of(format!("{kind} {name}"));
@@ -64,12 +80,41 @@ impl Object {
         let patch = patch || kind == "Deployment" && !tree.has(".spec.selector");
         // What a controller made says what its owner says.
         let kind = if owned { format!("{kind} (made by a controller)") } else { kind };
-        Self { kind, name, namespace, place, tree, whole, pod_labels, live, ours, patch, read: false }
+        let now = name.clone();
+        Self { kind, name, now, namespace, place, tree, whole, pod_labels, live, ours, patch, read: false }
+    }
+
+    /// Notes what qc calls it. An object that qc calls otherwise stays in the cluster until somebody deletes it.
+    pub(crate) fn becomes(&mut self, now: &str, findings: &mut Findings) {
+        now.clone_into(&mut self.now);
+        if self.name != now {
+            findings.note(&self.place, format!("qc calls it `{now}`: delete this one"));
+        }
+    }
+
+    /// Says that nothing of it is in the site.
+    fn leave(&mut self, why: &str, findings: &mut Findings) {
+        self.read = true;
+        self.tree.value = Value::Null;
+        findings.left_out(&self.place, format!("all of it: {why}"));
     }
 
     /// The name of the object that it scales or limits.
     fn target(&self) -> Option<&str> {
-        [".spec.scaleTargetRef.name", ".spec.targetRef.name"].into_iter().find_map(|path| self.tree.look_text(path))
+        [".spec.scaleTargetRef", ".spec.targetRef"].into_iter().find_map(|path| {
+            let target = self.tree.look(path)?;
+            let is_deployment = target.look_text(".kind").is_none_or(|kind| kind == "Deployment");
+            target.look_text(".name").filter(|_| is_deployment)
+        })
+    }
+
+    /// Takes what it scales or limits, a Deployment.
+    fn take_target(&mut self) {
+        for path in [".spec.scaleTargetRef", ".spec.targetRef"] {
+            self.tree.take(&format!("{path}.name"));
+            self.tree.drop_text(&format!("{path}.kind"), "Deployment");
+            self.tree.drop_text(&format!("{path}.apiVersion"), "apps/v1");
+        }
     }
 }
 
@@ -91,12 +136,13 @@ pub(crate) fn read(objects: Vec<(Node, bool)>, draft: &mut Draft, findings: &mut
     objects.variables(draft);
     around::broker_file(&mut objects, draft, findings);
     deployment::read(&mut objects, draft, findings);
-    objects.namespaces(draft, findings);
+    objects.namespace(draft);
     scaler::read(&mut objects, draft, findings);
     autoscaler::read(&mut objects, draft, findings);
     week::read(&mut objects, draft, findings);
     around::read(&mut objects, draft, findings);
     alerts::read(&mut objects, draft, findings);
+    objects.other_namespaces(draft, findings);
     objects.pass_over(findings);
     for object in objects.all.iter_mut().filter(|object| object.read && object.live) {
         noise::filled_in(&mut object.tree);
@@ -161,14 +207,18 @@ impl Objects {
     }
 
     /// A site is in one namespace: that of its first worker.
-    fn namespaces(&mut self, draft: &mut Draft, findings: &mut Findings) {
+    fn namespace(&self, draft: &mut Draft) {
         let of_worker = self.all.iter().find(|object| object.read && object.namespace.is_some());
-        let Some(namespace) = of_worker.and_then(|object| object.namespace.clone()) else { return };
         if draft.namespace.is_none() {
-            draft.namespace = Some(namespace.clone());
+            draft.namespace = of_worker.and_then(|object| object.namespace.clone());
         }
+    }
+
+    /// Says which objects are in another namespace.
+    fn other_namespaces(&self, draft: &Draft, findings: &mut Findings) {
+        let Some(namespace) = &draft.namespace else { return };
         for object in self.all.iter().filter(|object| object.read) {
-            if let Some(other) = object.namespace.as_ref().filter(|other| **other != namespace) {
+            if let Some(other) = object.namespace.as_ref().filter(|other| *other != namespace) {
                 findings.left_out(&object.place, format!("its namespace `{other}`: all of a site is in `{namespace}`"));
             }
         }

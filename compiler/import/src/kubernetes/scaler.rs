@@ -8,7 +8,7 @@ use super::trigger::{self, Reading};
 use super::{Objects, formula, week};
 use crate::behavior;
 use crate::draft::{Draft, say};
-use crate::finding::{Findings, Place};
+use crate::finding::Findings;
 use crate::node::Node;
 use crate::quantity::{integer, seconds};
 
@@ -35,11 +35,9 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
         let object = &mut objects.all[index];
         object.read = true;
         let place = object.place.clone();
-        renamed(&object.name, target.as_deref().unwrap_or_default(), &place, findings);
+        object.becomes(target.as_deref().unwrap_or_default(), findings);
+        object.take_target();
         let tree = &mut object.tree;
-        for path in [".spec.scaleTargetRef.name", ".spec.scaleTargetRef.kind", ".spec.scaleTargetRef.apiVersion"] {
-            tree.take(path);
-        }
         let said = &mut draft.workers[worker].said;
         said.open(&clauses::keda::CLAUSE);
         for (path, key, convert) in FIELDS {
@@ -59,23 +57,21 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
 }
 
 /// The worker of a scaler's target. A target that is nothing of Celery's is somebody else's affair.
-pub(super) fn target_of(objects: &Objects, index: usize, target: Option<&str>, findings: &mut Findings) -> Option<usize> {
+pub(super) fn target_of(
+    objects: &mut Objects,
+    index: usize,
+    target: Option<&str>,
+    findings: &mut Findings,
+) -> Option<usize> {
     let target = target?;
     if let Some(worker) = objects.workers.get(target) {
         return Some(*worker);
     }
     let there = objects.all.iter().any(|object| object.name == target && object.kind == "Deployment");
     if !there {
-        findings.left_out(&objects.all[index].place, format!("all of it: the Deployment `{target}` is not here"));
+        objects.all[index].leave(&format!("the Deployment `{target}` is not here"), findings);
     }
     None
-}
-
-/// An object that qc calls otherwise stays in the cluster until somebody deletes it.
-pub(super) fn renamed(name: &str, now: &str, place: &Place, findings: &mut Findings) {
-    if name != now {
-        findings.note(place, format!("qc calls it `{now}`: delete this one"));
-    }
 }
 
 /// Where each TriggerAuthentication finds a password.
@@ -160,7 +156,7 @@ fn triggers(
 fn authentication(objects: &mut Objects, name: &str, findings: &mut Findings) {
     for object in objects.of("TriggerAuthentication").filter(|object| object.name == name && !object.read) {
         object.read = true;
-        renamed(name, AUTHENTICATION, &object.place, findings);
+        object.becomes(AUTHENTICATION, findings);
         for path in [".spec.secretTargetRef", ".spec.configMapTargetRef"] {
             for item in object.tree.items(path) {
                 if item.look_text(".parameter") == Some("password") {

@@ -74,8 +74,8 @@ impl Site {
     /// The text, and behind it as comments what was left out.
     pub(crate) fn text(&self, left_out: &[Finding]) -> String {
         let mut sections = vec![self.site(), self.services(), self.queues(), self.tasks(), self.around()];
-        let comments: Vec<String> =
-            left_out.iter().filter(|finding| finding.kind == Kind::LeftOut).map(|finding| format!("# {finding}")).collect();
+        let left_out = left_out.iter().filter(|finding| finding.kind == Kind::LeftOut);
+        let comments: Vec<String> = left_out.map(|finding| format!("# {}", finding.without_kind())).collect();
         if !comments.is_empty() {
             sections.push([vec!["# Left out by the import:".to_owned()], comments].concat());
         }
