@@ -40,7 +40,7 @@ impl Given {
 pub(crate) fn read(words: &[String]) -> Result<Option<Command>, String> {
     let line = match shell_line(words) {
         Some(line) if !line.contains("celery") => return Ok(None),
-        Some(line) => Some(split(line).ok_or_else(|| line.to_owned())?),
+        Some(line) => Some(split(line).filter(|_| words.len() == 3).ok_or_else(|| words[2..].join(" "))?),
         None => None,
     };
     let words = line.as_deref().unwrap_or(words);
@@ -62,7 +62,7 @@ pub(crate) fn options(words: &[String]) -> Command {
 
 /// The line that a shell would read.
 fn shell_line(words: &[String]) -> Option<&str> {
-    let [shell, flag, line] = words else { return None };
+    let [shell, flag, line, ..] = words else { return None };
     let is_shell = matches!(base(shell), "sh" | "bash" | "ash" | "dash" | "zsh");
     (is_shell && flag.starts_with('-') && flag.ends_with('c')).then_some(line)
 }

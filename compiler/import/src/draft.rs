@@ -53,6 +53,8 @@ pub(crate) struct Broker {
     pub(crate) stated: bool,
     /// Where variables of Celery's containers are kept, by name: a URL may have one for its password.
     pub(crate) variables: Vec<(String, Reference<'static>)>,
+    /// The scalers that read the first database of Redis, because they name none.
+    pub(crate) scaled_by_first: Vec<Place>,
 }
 
 /// A Celery application.
@@ -205,6 +207,12 @@ impl Draft {
 }
 
 impl Broker {
+    /// Its host, where something says it, or which broker it is.
+    pub(crate) fn host(&self) -> Option<String> {
+        let said = self.said.get(Scope::Broker, &celq::language::keys::host::KEY);
+        said.or_else(|| Some(self.kind?.word())).map(str::to_owned)
+    }
+
     /// Notes which broker it is; `false` where another was said.
     pub(crate) fn is(&mut self, kind: BrokerKind) -> bool {
         *self.kind.get_or_insert(kind) == kind

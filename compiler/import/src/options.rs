@@ -57,9 +57,12 @@ fn hostname(command: &mut Command, worker: &mut Worker, place: &Place, findings:
     // qc writes `QUEUE@%h`, with `_` for a percent sign; Tutor `QUEUE.%h`.
     let of = |queue: &&String| {
         let rest = name.strip_prefix(&queue.replace('%', "_"));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('@') || rest.starts_with(".%"))
+        rest.is_some_and(|rest| ["", "@%h", ".%h", ".%%h"].contains(&rest))
     };
     worker.own = queues.filter(of).max_by_key(|queue| queue.len()).cloned();
+    if worker.own.is_none() && !name.contains("%%h") {
+        findings.note(place, format!("`--hostname={name}`: qc gives each worker a node name of its own"));
+    }
 }
 
 /// The last of the options of each name, in the order of the first.

@@ -1,6 +1,6 @@
 //! Kubernetes' quantities and other texts of numbers → the numbers of the language.
 
-use celq::language::value::{Amount, Bytes, MilliCpu, Percent, Portion, Seconds, Value};
+use celq::language::value::{Amount, Bytes, MilliCpu, Portion, Seconds, Value};
 
 use crate::node::Node;
 
@@ -70,11 +70,6 @@ pub(crate) fn integer(node: &Node) -> Option<Value<'static>> {
 /// Whole seconds.
 pub(crate) fn seconds(node: &Node) -> Option<Value<'static>> {
     Some(Value::Duration(Seconds(u32::try_from(node.number()?).ok()?)))
-}
-
-/// A share in percent.
-pub(crate) fn percent(node: &Node) -> Option<Value<'static>> {
-    Some(Value::Percent(Percent(u32::try_from(node.number()?).ok()?)))
 }
 
 /// A number of pods, or a share of them.

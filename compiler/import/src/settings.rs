@@ -251,23 +251,33 @@ fn transport_options(file: &mut File<'_>, node: &mut Node, _: Option<usize>, pla
 }
 
 /// Any word about encryption means it; how certificates are checked is qc's own affair.
+/// What a certificate that has to be checked is called.
+const REQUIRED: [&str; 4] = ["required", "CERT_REQUIRED", "ssl.CERT_REQUIRED", "2"];
+
 fn use_ssl(file: &mut File<'_>, node: &mut Node, _: Option<usize>, place: &Place) {
-    let (checks, on) = match &node.value {
-        Value::Switch(on) => (true, *on),
-        Value::Map(entries) => {
-            let known = |(name, _): &(String, Node)| {
-                ["ssl_cert_reqs", "cert_reqs", "server_hostname"].contains(&name.as_str())
-            };
-            (entries.iter().all(known), true)
-        }
+    let on = match &node.value {
+        Value::Switch(on) => *on,
+        Value::Map(_) => true,
         _ => return,
     };
     if on {
         let said = &mut file.draft.broker.said;
         say(said, (Scope::Broker, &keys::tls::KEY), &Said::Switch(true), place, file.findings);
     }
-    if checks {
+    if matches!(node.value, Value::Switch(_)) {
         node.value = Value::Null;
+    }
+    let host = file.draft.broker.host();
+    // Certificates are checked, as qc has it.
+    for (name, value) in node.entries_mut() {
+        let known = match name.as_str() {
+            "ssl_cert_reqs" | "cert_reqs" => REQUIRED.contains(&value.to_string().as_str()),
+            "server_hostname" => host.is_some() && value.scalar() == host,
+            _ => false,
+        };
+        if known {
+            value.value = Value::Null;
+        }
     }
 }
 

@@ -6,18 +6,20 @@ use celq::language::typed::Words as _;
 use celq::language::value::{Reference, Value as Said};
 use celq::language::{Scope, clauses, keys};
 
-use super::autoscaler::selected;
-use super::deployment::{program, service, take_command, usual};
+use super::autoscaler::{selected, take_selected};
+use super::deployment::{program, selector, service, take_command, usual};
 use super::pod::{self, reference};
-use super::Objects;
+use super::{Object, Objects};
 use crate::broker;
-use crate::command::Command;
+use crate::command::{Command, Given};
 use crate::draft::{Beat, Draft, say, secret, text};
 use crate::finding::{Findings, Place};
 use crate::node::{Node, Value};
 use crate::quantity::{duration, memory};
 use crate::said::Said as Pairs;
 
+/// What `--scheduler` calls the one that keeps its schedule in the database, in full.
+const DATABASE_SCHEDULER: &str = "django_celery_beat.schedulers:DatabaseScheduler";
 /// Where a Deployment has its pod.
 const POD: &str = ".spec.template.spec";
 /// What qc calls Flower and the exporter.
@@ -27,6 +29,8 @@ const EXPORTER: &str = celq::plan::watching::EXPORTER;
 const BROKER: &str = "celery-broker";
 /// The ConfigMap with the dashboard.
 const DASHBOARD: &str = "celery-dashboard";
+/// What a port says: qc's programs serve at ports of their own.
+const PORT: [&str; 7] = [".name", ".containerPort", ".port", ".targetPort", ".protocol", ".appProtocol", ".nodePort"];
 /// The Secret in which user and password of Flower are to be put.
 const AUTH: (&str, &str) = ("celery-flower", "auth");
 
@@ -89,11 +93,15 @@ fn is_flower(image: &str) -> bool {
 }
 
 /// Takes what all programs of one pod have.
-fn one_pod(tree: &mut Node, name: &str) {
-    tree.take_if(".spec.replicas", |node| node.number() == Some(1));
-    tree.drop_text(".spec.strategy.type", "Recreate");
-    if let Some(labels) = tree.go(".spec.selector.matchLabels") {
-        super::noise::labels(labels, name);
+fn one_pod(object: &mut Object, container: usize, place: &Place, findings: &mut Findings) {
+    object.tree.take_if(".spec.replicas", |node| node.number() == Some(1));
+    object.tree.drop_text(".spec.strategy.type", "Recreate");
+    selector(object, findings);
+    take_command(&mut object.tree, container);
+    if let Some(of) = object.tree.items(&format!("{POD}.containers")).get_mut(container) {
+        // Of an object that is to be deleted nothing is merged.
+        of.take_if(".name", |_| object.name != object.now);
+        pod::name(of, &object.now, &place.part(&format!("{POD}.containers[{container}]")), findings);
     }
 }
 
@@ -107,7 +115,7 @@ fn beat(
 ) {
     let object = &mut objects.all[index];
     object.read = true;
-    let (place, name) = (object.place.clone(), object.name.clone());
+    let place = object.place.clone();
     let mut command = command;
     let app = command.take("--app");
     let service = service(app.as_deref(), &object.tree, container, &command, draft, &place);
@@ -115,7 +123,7 @@ fn beat(
     let mut said = Pairs::default();
     let scheduler = command.take("--scheduler").or_else(|| command.take("--statedb"));
     if let Some(scheduler) = scheduler {
-        if scheduler.starts_with("django_celery_beat") || scheduler == "django" {
+        if ["django", DATABASE_SCHEDULER].contains(&scheduler.as_str()) {
             let word = Schedule::ALL.iter().position(|one| *one == Schedule::Database).unwrap_or_default();
             say(&mut said, (Scope::Beat, &keys::schedule::KEY), &Said::Choice(Schedule::CHOICES, word), &place, findings);
         } else {
@@ -127,8 +135,7 @@ fn beat(
         command.take("--loglevel");
     }
     options_left(&command, &place, findings);
-    one_pod(&mut object.tree, &name);
-    take_command(&mut object.tree, container);
+    one_pod(object, container, &place, findings);
     let mut given = crate::draft::Pod::default();
     if let Some(pod) = object.tree.go(POD) {
         let claim = claim(pod, container, kept.as_deref());
@@ -152,9 +159,11 @@ fn beat(
 
 /// Options that are no part of what qc knows of a program.
 fn options_left(command: &Command, place: &Place, findings: &mut Findings) {
-    for option in &command.options {
-        let shown = if crate::finding::is_secret(&option.name) { option.name.clone() } else { option.argument() };
-        findings.left_out(&place.part(".args"), format!("`{shown}`"));
+    let shown = |option: &Given| {
+        if crate::finding::is_secret(&option.name) { option.name.clone() } else { option.argument() }
+    };
+    for argument in command.options.iter().map(shown).chain(command.words.iter().cloned()) {
+        findings.left_out(&place.part(".args"), format!("`{argument}`"));
     }
 }
 
@@ -222,14 +231,13 @@ fn flower(
         findings.left_out(&place, "`--broker`: it is no URL of Redis or RabbitMQ");
     }
     options_left(&command, &place, findings);
-    one_pod(&mut object.tree, &name);
-    take_command(&mut object.tree, container);
+    one_pod(object, container, &place, findings);
     let claim = object.tree.look(POD).and_then(|pod| claim(pod, container, kept.as_deref()));
     served(&mut object.tree, container, &mut said, draft, &place, findings);
     if let Some(claim) = claim {
         said.add(&persistence(objects, &claim, findings));
     }
-    services(objects, &name, &mut said, draft, findings);
+    services(objects, (&name, FLOWER), &mut said, draft, findings);
     draft.flower = Some(said);
 }
 
@@ -239,30 +247,28 @@ fn exporter(objects: &mut Objects, index: usize, container: usize, draft: &mut D
     let (place, name) = (object.place.clone(), object.name.clone());
     object.becomes(EXPORTER, findings);
     let mut said = Pairs::default();
-    one_pod(&mut object.tree, &name);
     let containers = object.tree.look_items(&format!("{POD}.containers"));
     let words = containers[container].look(".args").and_then(Node::texts).unwrap_or_default();
     if !object.ours {
-        for option in crate::command::options(&words).options {
-            match (option.name.as_str(), option.value.as_deref()) {
-                ("--broker-url", Some(url)) if broker::url(url, draft, &place, findings) => {}
-                ("--queues" | "--port", _) => {}
-                (name, _) if crate::finding::is_secret(name) => findings.left_out(&place, format!("`{name}`")),
-                _ => findings.left_out(&place, format!("`{}`", option.argument())),
-            }
-        }
+        let mut command = crate::command::options(&words);
+        command.options.retain(|option| match (option.name.as_str(), option.value.as_deref()) {
+            ("--broker-url", Some(url)) => !broker::url(url, draft, &place, findings),
+            (name, _) => name != "--queues" && name != "--port",
+        });
+        options_left(&command, &place, findings);
     }
-    take_command(&mut object.tree, container);
+    one_pod(object, container, &place, findings);
     served(&mut object.tree, container, &mut said, draft, &place, findings);
-    services(objects, &name, &mut said, draft, findings);
+    services(objects, (&name, EXPORTER), &mut said, draft, findings);
     draft.exporter = Some(said);
 }
 
 /// Takes what a program that serves has in its pod: ports and probes are qc's own, and so is how it finds the broker.
 fn served(tree: &mut Node, container: usize, said: &mut Pairs, draft: &mut Draft, place: &Place, findings: &mut Findings) {
     let Some(of) = tree.items(&format!("{POD}.containers")).get_mut(container) else { return };
-    of.take(".name");
-    of.take(".ports");
+    for port in of.items(".ports") {
+        PORT.into_iter().for_each(|path| _ = port.take(path));
+    }
     of.take(".readinessProbe");
     of.take(".livenessProbe");
     let image = of.take_text(".image");
@@ -292,7 +298,7 @@ fn served(tree: &mut Node, container: usize, said: &mut Pairs, draft: &mut Draft
             _ => false,
         };
         if understood {
-            variable.value = Value::Null;
+            [".name", ".value", ".valueFrom"].into_iter().for_each(|path| _ = variable.take(path));
         }
     }
 }
@@ -314,7 +320,13 @@ fn auth(kept: Option<Reference<'static>>, said: &mut Pairs, place: &Place, findi
 }
 
 /// The Services of a program, and what leads to them.
-fn services(objects: &mut Objects, deployment: &str, said: &mut Pairs, draft: &mut Draft, findings: &mut Findings) {
+fn services(
+    objects: &mut Objects,
+    (deployment, now): (&str, &str),
+    said: &mut Pairs,
+    draft: &mut Draft,
+    findings: &mut Findings,
+) {
     let mut names = Vec::new();
     for index in objects.names("Service") {
         if selected(objects, objects.all[index].tree.look(".spec.selector")) != [deployment] {
@@ -323,17 +335,20 @@ fn services(objects: &mut Objects, deployment: &str, said: &mut Pairs, draft: &m
         let object = &mut objects.all[index];
         object.read = true;
         names.push(object.name.clone());
-        object.tree.take(".spec.selector");
-        object.tree.take(".spec.ports");
+        object.becomes(now, findings);
+        take_selected(&mut object.tree, ".spec.selector");
+        for port in object.tree.items(".spec.ports") {
+            PORT.into_iter().for_each(|path| _ = port.take(path));
+        }
         object.tree.drop_text(".spec.type", "ClusterIP");
     }
     names.push(deployment.to_owned());
-    ingresses(objects, &names, said, findings);
-    monitors(objects, &names, said, draft, findings);
+    ingresses(objects, (&names, now), said, findings);
+    monitors(objects, (&names, now), said, draft, findings);
 }
 
 /// Ingresses that lead to a Service → the host.
-fn ingresses(objects: &mut Objects, services: &[String], said: &mut Pairs, findings: &mut Findings) {
+fn ingresses(objects: &mut Objects, (services, now): (&[String], &str), said: &mut Pairs, findings: &mut Findings) {
     for object in objects.of("Ingress") {
         let place = object.place.clone();
         let rules = object.tree.look_items(".spec.rules");
@@ -350,7 +365,17 @@ fn ingresses(objects: &mut Objects, services: &[String], said: &mut Pairs, findi
             let _ = said.set(Scope::Metrics, &keys::expose::KEY, &Said::Switch(true));
         }
         let host = rule.look_text(".host").map(str::to_owned);
-        object.tree.take(".spec.rules");
+        object.becomes(now, findings);
+        for rule in object.tree.items(".spec.rules") {
+            rule.take(".host");
+            for path in rule.items(".http.paths") {
+                path.drop_text(".path", "/");
+                path.drop_text(".pathType", "Prefix");
+                [".backend.service.name", ".backend.service.port.number", ".backend.service.port.name"]
+                    .into_iter()
+                    .for_each(|part| _ = path.take(part));
+            }
+        }
         if let Some(host) = host {
             say(said, (Scope::Flower, &keys::host::KEY), &text(host), &place.part(".spec.rules[0].host"), findings);
         }
@@ -358,11 +383,17 @@ fn ingresses(objects: &mut Objects, services: &[String], said: &mut Pairs, findi
 }
 
 /// ServiceMonitors that select a Service by its name → how often it is read, and by what Prometheus finds it.
-fn monitors(objects: &mut Objects, services: &[String], said: &mut Pairs, draft: &mut Draft, findings: &mut Findings) {
+fn monitors(
+    objects: &mut Objects,
+    (services, now): (&[String], &str),
+    said: &mut Pairs,
+    draft: &mut Draft,
+    findings: &mut Findings,
+) {
+    let known = |label: &Node| label.text().is_some_and(|label| services.iter().any(|name| name == label));
     for object in objects.of("ServiceMonitor") {
         let selector = object.tree.look(".spec.selector.matchLabels").map_or(&[][..], Node::entries);
-        let selects = selector.iter().any(|(_, value)| value.text().is_some_and(|value| services.iter().any(|name| name == value)));
-        if !selects {
+        if !selector.iter().any(|(_, label)| known(label)) {
             continue;
         }
         object.read = true;
@@ -379,8 +410,11 @@ fn monitors(objects: &mut Objects, services: &[String], said: &mut Pairs, draft:
             endpoint.drop_text(".path", "/metrics");
             endpoint.take_if(".honorLabels", |node| node.switch() == Some(true));
         }
-        object.tree.take(".spec.selector.matchLabels");
-        object.tree.take(".spec.namespaceSelector");
+        object.becomes(now, findings);
+        if let Some(labels) = object.tree.go(".spec.selector.matchLabels") {
+            labels.entries_mut().iter_mut().filter(|(_, label)| known(label)).for_each(|(_, label)| label.value = Value::Null);
+        }
+        object.tree.take(".spec.namespaceSelector.matchNames");
         let release = object.tree.take_text(".metadata.labels.release");
         release_label(release, draft, &place, findings);
     }

@@ -63,7 +63,8 @@ fn horizontal(object: &mut Object, worker: usize, draft: &mut Draft, findings: &
 /// A metric of the pods' own resources.
 fn metric(metric: &mut Node, said: &mut crate::said::Said, place: &Place, findings: &mut Findings) {
     let target = ".resource.target";
-    let name = metric.look_text(".resource.name").unwrap_or_default();
+    let of_pods = metric.look_text(".type") == Some("Resource");
+    let name = metric.look_text(".resource.name").filter(|_| of_pods).unwrap_or_default();
     let (utilization, average) = (format!("{target}.averageUtilization"), format!("{target}.averageValue"));
     let percent = metric.look(&utilization).and_then(Node::number).and_then(|number| u32::try_from(number).ok());
     let size = metric.look(&average).and_then(Node::scalar).and_then(|text| memory(&text));

@@ -138,9 +138,7 @@ fn of_pod(
     if let Some(of) = pod.items(".containers").get_mut(container) {
         let place = place.part(&format!(".containers[{container}]"));
         pod::resources(of, &mut worker.said, &place, findings);
-        if let Some(name) = of.take_text(".name").filter(|name| *name != workload) {
-            findings.note(&place.part(".name"), format!("`{name}`: qc calls the container `{workload}`"));
-        }
+        pod::name(of, &workload, &place, findings);
     }
 }
 
@@ -186,7 +184,11 @@ pub(super) fn selector(object: &mut Object, findings: &mut Findings) {
         return;
     }
     let why = format!("`{labels}` selects its pods, and what selects cannot be changed: delete this Deployment before qc's is applied");
-    findings.left_out(&object.place.part(SELECTOR), why);
+    // One that qc calls otherwise is to be deleted anyway.
+    let of_pods = object.pod_labels.entries();
+    if object.name == object.now || left.iter().any(|label| !of_pods.contains(label)) {
+        findings.left_out(&object.place.part(SELECTOR), why);
+    }
     for path in [SELECTOR, ".metadata.labels", ".spec.template.metadata.labels"] {
         let Some(labels) = object.tree.go(path) else { continue };
         for (name, value) in &left {

@@ -142,6 +142,7 @@ pub(crate) fn read(objects: Vec<(Node, bool)>, draft: &mut Draft, findings: &mut
     week::read(&mut objects, draft, findings);
     around::read(&mut objects, draft, findings);
     alerts::read(&mut objects, draft, findings);
+    trigger::blind(draft, findings);
     objects.other_namespaces(draft, findings);
     objects.pass_over(findings);
     for object in objects.all.iter_mut().filter(|object| object.read && object.live) {

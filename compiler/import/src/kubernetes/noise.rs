@@ -15,6 +15,9 @@ const OF_SERVER: [&str; 8] = [
     ".metadata.ownerReferences",
 ];
 
+/// The finalizer and the label that KEDA gives to what it knows.
+const OF_KEDA: (&str, &str) = ("finalizer.keda.sh", "scaledobject.keda.sh/name");
+
 /// Annotations that tools write for themselves, by how they begin.
 const ANNOTATIONS: [&str; 9] = [
     "kubectl.kubernetes.io/last-applied-configuration",
@@ -77,6 +80,10 @@ pub(super) fn of_server(tree: &mut Node) -> bool {
     let live = tree.has(".metadata.uid") || tree.has(".metadata.resourceVersion") || tree.has(".status");
     for path in OF_SERVER {
         tree.take(path);
+    }
+    tree.take_if(".metadata.finalizers", |all| all.texts().is_some_and(|all| all == [OF_KEDA.0]));
+    if let Some(labels) = tree.go(".metadata.labels") {
+        labels.take_entry(OF_KEDA.1);
     }
     if let Some(annotations) = tree.go(".metadata.annotations") {
         annotations.open();

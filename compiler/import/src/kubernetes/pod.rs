@@ -44,7 +44,6 @@ pub(super) fn read(
     let volumes = pod.take(".volumes");
     let path = place.part(&format!(".containers[{container}]"));
     let Some(of) = pod.items(".containers").get_mut(container) else { return read };
-    of.take(".name");
     read.image = of.take_text(".image");
     of.take_if(".securityContext.allowPrivilegeEscalation", |node| {
         node.switch() == usual.worker.allow_privilege_escalation && node.switch().is_some()
@@ -54,6 +53,13 @@ pub(super) fn read(
     let mounts = of.take(".volumeMounts");
     self::volumes(volumes, mounts, usual, &mut read, place, findings);
     read
+}
+
+/// Takes the container's name. One that qc calls otherwise is another container to whoever merges by names.
+pub(super) fn name(container: &mut Node, now: &str, place: &Place, findings: &mut Findings) {
+    if let Some(name) = container.take_text(".name").filter(|name| name != now) {
+        findings.note(&place.part(".name"), format!("`{name}`: qc calls the container `{now}`"));
+    }
 }
 
 /// Takes the user and the group that the release's workers have.
@@ -99,7 +105,7 @@ fn environment(
                 if secret(&name, given).is_some() {
                     let key = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "-");
                     let what = format!("`{name}` is not copied: put it into the key `{key}` of a Secret `{SECRET}`");
-                    findings.note(&place, what);
+                    findings.note_once(&place, what);
                     pod.env.push((name, secret_of(SECRET, &key)));
                     continue;
                 }

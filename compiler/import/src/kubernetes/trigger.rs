@@ -83,19 +83,32 @@ fn redis(
         fact(draft, (Scope::Broker, &keys::port::KEY), &Said::Integer(port), place, findings);
         [".metadata.address", ".metadata.host", ".metadata.port"].into_iter().for_each(|path| _ = trigger.take(path));
     }
-    let db = trigger.take_number(".metadata.databaseIndex").unwrap_or(0);
-    fact(draft, (Scope::Redis, &keys::db::KEY), &Said::Integer(db), place, findings);
+    match trigger.take_number(".metadata.databaseIndex") {
+        Some(db) => fact(draft, (Scope::Redis, &keys::db::KEY), &Said::Integer(db), place, findings),
+        None => draft.broker.scaled_by_first.push(place.clone()),
+    }
     if let Some(username) = trigger.take_text(".metadata.username") {
         fact(draft, (Scope::Broker, &keys::username::KEY), &text(username), place, findings);
     }
-    let tls = trigger.take_switch(".metadata.enableTLS") == Some(true);
-    fact(draft, (Scope::Broker, &keys::tls::KEY), &Said::Switch(tls), place, findings);
+    if let Some(tls) = trigger.take_switch(".metadata.enableTLS") {
+        fact(draft, (Scope::Broker, &keys::tls::KEY), &Said::Switch(tls), place, findings);
+    }
     if !reading.formula {
         let length = trigger.take_number(".metadata.listLength").unwrap_or(KEDAS_LENGTH);
         reading.numbers.push((&keys::list_length::KEY, length));
         reading.numbers.extend(trigger.take_number(".metadata.activationListLength").map(|number| (&keys::activation::KEY, number)));
     }
     true
+}
+
+/// Says which scalers read database 0, because nobody told them another, while the tasks wait elsewhere.
+pub(super) fn blind(draft: &mut Draft, findings: &mut Findings) {
+    let db = draft.broker.said.get(Scope::Redis, &keys::db::KEY).filter(|db| *db != "0").map(str::to_owned);
+    for place in std::mem::take(&mut draft.broker.scaled_by_first) {
+        if let Some(db) = &db {
+            findings.note(&place, format!("it reads database 0, and the tasks wait in {db}: it never saw one of them; that of qc does"));
+        }
+    }
 }
 
 /// The list that a trigger reads: a prefix of all keys, a queue, and perhaps a priority.

@@ -93,9 +93,12 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
             unknown(objects, index, findings);
             continue;
         };
-        let Some(worker) = objects.workers.get(&target).copied() else { continue };
+        let Some(worker) = scaled(objects, &target) else { continue };
         let object = &mut objects.all[index];
         object.read = true;
+        if !object.ours {
+            findings.note(&object.place, "qc writes CronJobs of its own for these hours: delete this one");
+        }
         let pod = ".spec.jobTemplate.spec.template.spec";
         for path in [".spec.schedule", ".spec.timeZone"] {
             object.tree.take(path);
@@ -116,6 +119,13 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
     }
 }
 
+/// The worker of a scaler's name, which need not be that of the Deployment.
+fn scaled(objects: &Objects, scaler: &str) -> Option<usize> {
+    let is_scaler = |kind: &str| matches!(kind, "ScaledObject" | "HorizontalPodAutoscaler");
+    let scaler = objects.all.iter().find(|object| is_scaler(&object.kind) && object.read && object.name == scaler)?;
+    objects.workers.get(&scaler.now).copied()
+}
+
 /// What a CronJob of qc's changes: the scaler's name, the moments, and the limits.
 fn change(tree: &Node) -> Option<(String, Change)> {
     let containers = tree.look_items(".spec.jobTemplate.spec.template.spec.containers");
@@ -124,7 +134,10 @@ fn change(tree: &Node) -> Option<(String, Change)> {
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.ends_with("kubectl")).collect();
     let ["patch", kind, target, rest @ ..] = &words[..] else { return None };
     let patch = rest.iter().find_map(|word| word.strip_prefix("--patch="))?;
-    let (documents, _) = crate::yaml::documents(patch, 0);
+    let known = |word: &&str| ["--patch=", "--namespace=", "--type=merge"].iter().any(|known| word.starts_with(known));
+    rest.iter().all(known).then_some(())?;
+    let (documents, fault) = crate::yaml::documents(patch, 0);
+    fault.is_none().then_some(())?;
     let spec = documents.first()?.look(".spec")?;
     let number = |path: &str| spec.look(path).and_then(Node::number);
     let (min, max) = match *kind {
@@ -154,12 +167,12 @@ fn unknown(objects: &mut Objects, index: usize, findings: &mut Findings) {
         .flatten()
         .collect();
     let line = words.join(" ");
-    let worker = objects.workers.keys().find(|name| line.contains(name.as_str()));
+    let named = objects.workers.keys().filter(|name| line.contains(name.as_str()));
+    let worker = named.max_by_key(|name| (name.len(), (*name).clone())).cloned();
     if let Some(worker) = worker.filter(|_| line.contains("kubectl") || line.contains("scale") || text.contains("kubectl")) {
         let line = crate::node::on_one_line(&line);
-        findings.left_out(&object.place, format!("`{line}`: say the hours in which `{worker}` has other limits with `window`"));
-        objects.all[index].read = true;
-        objects.all[index].tree.value = crate::node::Value::Null;
+        let why = format!("`{line}`: say the hours in which `{worker}` has other limits with `window`");
+        objects.all[index].leave(&why, findings);
     }
 }
 
@@ -179,7 +192,11 @@ fn windows(said: &mut Pairs, floors: &[Floor], changes: &[Change], place: &Place
             findings.left_out(place, why);
         }
     }
-    let mut image = changes.iter().find_map(|change| change.image.clone()).filter(|image| image != keys::image::KUBECTL);
+    let images: Vec<&String> = changes.iter().filter_map(|change| change.image.as_ref()).collect();
+    if images.windows(2).any(|pair| pair[0] != pair[1]) {
+        findings.left_out(place, format!("its CronJobs have several images: `{}` is taken", images[0]));
+    }
+    let mut image = images.first().copied().filter(|image| *image != keys::image::KUBECTL).cloned();
     for ((hours, (min, max)), days) in pieces(&lay(own, floors, changes), own) {
         said.open(&clauses::window::CLAUSE);
         let hours = Hours { from: hours.0, to: hours.1 };

@@ -48,7 +48,8 @@ impl Site {
     /// The services whose default worker the input does not have.
     pub(crate) fn without_default(&self) -> impl Iterator<Item = (&str, &crate::finding::Place)> {
         let has = |index: usize| self.queues.iter().any(|queue| queue.service == index && queue.is_default);
-        let missing = (0..self.names.len()).filter(move |index| !has(*index));
+        let runs = |index: usize| self.queues.iter().any(|queue| queue.service == index);
+        let missing = (0..self.names.len()).filter(move |index| runs(*index) && !has(*index));
         missing.map(|index| (self.names[index].name.as_str(), &self.draft.services[index].place))
     }
 

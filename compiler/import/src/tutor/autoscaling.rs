@@ -36,6 +36,9 @@ const OLDER: [(&str, &str); 10] = [
     ("AVG_MEMORY", "avg_memory"),
     ("VPA", "enable_vpa"),
 ];
+/// The filter, and the setting that takes its place.
+const FILTER: &str = "AUTOSCALING_CONFIG";
+const EXTRA: &str = "POD_AUTOSCALING_EXTRA_SERVICES";
 /// The Deployments that the plugin scales by itself.
 const DEPLOYMENTS: [&str; 4] = ["lms", "lms-worker", "cms", "cms-worker"];
 
@@ -64,15 +67,17 @@ pub(super) fn read(tutor: &mut Tutor, draft: &mut Draft, findings: &mut Findings
     tutor.config.take("POD_AUTOSCALING_VERSION");
     older(&mut tutor.config, &mut config);
     // A setting takes the place of the filter's whole value.
-    if let Some(extra) = tutor.config.take("POD_AUTOSCALING_EXTRA_SERVICES") {
-        match extra.value {
-            Value::Map(entries) => entries.into_iter().for_each(|(name, node)| config.put(&name, node)),
-            _ => findings.left_over(&setting("POD_AUTOSCALING_EXTRA_SERVICES", extra.at), &extra),
-        }
+    let mut extra = tutor.config.take(EXTRA).unwrap_or_else(Node::empty);
+    if !matches!(extra.value, Value::Map(_)) {
+        findings.left_over(&setting(EXTRA, extra.at), &extra);
+    }
+    for (name, node) in extra.entries_mut() {
+        config.put(name, node.clone());
     }
     let mut others = Vec::new();
     for (name, node) in config.entries_mut() {
-        let place = Place::new(node.at).of(format!("AUTOSCALING_CONFIG.{name}"));
+        let said_in = if extra.entry(name).is_some() { EXTRA } else { FILTER };
+        let place = Place::new(node.at).of(format!("{said_in}.{name}"));
         match worker(name, draft, &place) {
             Some(index) => autoscaler(node, index, draft, &place, findings),
             None if node.at == At::default() && node.entries().iter().all(|(_, node)| node.at == At::default()) => {
@@ -87,11 +92,11 @@ pub(super) fn read(tutor: &mut Tutor, draft: &mut Draft, findings: &mut Findings
         }
     }
     if !others.is_empty() {
-        let place = Place::default().of("AUTOSCALING_CONFIG");
+        let place = Place::default().of(FILTER);
         let are = if others.len() == 1 { "is no Celery worker: it stays" } else { "are no Celery workers: they stay" };
         findings.note(&place, format!("{} {are} with pod-autoscaling", others.join(" and ")));
     }
-    findings.leftovers(&Place::default().of("AUTOSCALING_CONFIG"), &config);
+    findings.leftovers(&Place::default().of(FILTER), &config);
 }
 
 /// Settings before version 18: `POD_AUTOSCALING_LMS_WORKER_MAX_REPLICAS`.
@@ -140,7 +145,7 @@ fn autoscaler(node: &mut Node, index: usize, draft: &mut Draft, place: &Place, f
     }
     if node.take_switch(".enable_hpa") != Some(true) {
         // Without it the plugin writes neither limits nor requests.
-        node.value = Value::Null;
+        WORKERS.iter().map(|(key, _)| *key).chain(["behavior"]).for_each(|key| _ = node.take_entry(key));
         return;
     }
     resources(node, said, place, findings);
@@ -174,6 +179,10 @@ fn autoscaler(node: &mut Node, index: usize, draft: &mut Draft, place: &Place, f
     if let Some(behavior) = node.go(".behavior") {
         behavior.open();
         behavior::read(behavior, said, &place.part(".behavior"), findings);
+    }
+    let aims = [&keys::max::KEY, &keys::cpu::KEY, &keys::memory::KEY];
+    if aims.iter().all(|key| said.get(Scope::Hpa, key).is_none()) {
+        findings.left_out(&place.part(".enable_hpa"), "nothing says what it aims at, and how far");
     }
 }
 
