@@ -86,13 +86,14 @@ fn policy(policy: &mut Node, scope: Scope, said: &mut Pairs) -> bool {
         _ => return false,
     };
     // One period is said for both.
-    if said.get(scope, key).is_some() || said.set(scope, &keys::period::KEY, &Said::Duration(Seconds(period))).is_err() {
+    if said.get(scope, key).is_some() || said.set(scope, &keys::period::KEY, &Said::Duration(Seconds(period))).is_err()
+    {
         return false;
     }
     if said.set(scope, key, &value).is_err() {
         return false;
     }
-    [".type", ".value", ".periodSeconds"].into_iter().for_each(|path| _ = policy.take(path));
+    policy.take_each(&[".type", ".value", ".periodSeconds"]);
     true
 }
 

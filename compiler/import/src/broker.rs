@@ -41,7 +41,10 @@ const CHECKS: [&str; 3] = ["", "ssl_cert_reqs=required", "ssl_cert_reqs=CERT_REQ
 pub(crate) fn url(url: &str, draft: &mut Draft, place: &Place, findings: &mut Findings) -> bool {
     let Some((kind, url)) = parts(url) else { return false };
     if !draft.broker.is(kind) {
-        findings.left_out(place, format!("another broker than {}, which is said elsewhere", draft.broker.kind.map_or("", BrokerKind::title)));
+        findings.left_out(
+            place,
+            format!("another broker than {}, which is said elsewhere", draft.broker.kind.map_or("", BrokerKind::title)),
+        );
         return true;
     }
     draft.broker.stated = true;
@@ -61,12 +64,11 @@ pub(crate) fn url(url: &str, draft: &mut Draft, place: &Place, findings: &mut Fi
         pairs.push((Scope::Broker, &keys::tls::KEY, Value::Switch(true)));
     }
     match kind {
-        BrokerKind::Redis if url.path.is_empty() => {}
+        _ if url.path.is_empty() => {}
         BrokerKind::Redis => match url.path.parse() {
             Ok(db) => pairs.push((Scope::Redis, &keys::db::KEY, Value::Integer(db))),
             Err(_) => findings.left_out(place, format!("the database `{}`", url.path)),
         },
-        BrokerKind::RabbitMq if url.path.is_empty() => {}
         BrokerKind::RabbitMq => pairs.push((Scope::RabbitMq, &keys::vhost::KEY, text(url.path))),
     }
     for (scope, key, value) in pairs {
@@ -215,11 +217,19 @@ mod tests {
     #[test]
     fn urls_are_taken_apart() {
         assert_eq!(of("redis://redis:6379/3"), Some(("redis", "false : redis Some(6379) 3 ".into())));
-        assert_eq!(of("rediss://u%40x:$(P)@[fd00::1]/0?a=b"), Some(("redis", "true u@x:$(P) fd00::1 None 0 a=b".into())));
+        assert_eq!(
+            of("rediss://u%40x:$(P)@[fd00::1]/0?a=b"),
+            Some(("redis", "true u@x:$(P) fd00::1 None 0 a=b".into()))
+        );
         // What tutor-contrib-celery writes, where a password is not encoded.
-        assert_eq!(of("redis://:p@ss/word@redis:6379/3"), Some(("redis", "false :p@ss/word redis Some(6379) 3 ".into())));
+        assert_eq!(
+            of("redis://:p@ss/word@redis:6379/3"),
+            Some(("redis", "false :p@ss/word redis Some(6379) 3 ".into()))
+        );
         assert_eq!(of("amqps://u@h/%2Fcampus"), Some(("rabbitmq", "true u: h None /campus ".into())));
-        for none in ["redis", "http://a", "redis://", "sentinel://a:1;sentinel://b:2", "redis://$(HOST)/0", "redis://h:x/0"] {
+        for none in
+            ["redis", "http://a", "redis://", "sentinel://a:1;sentinel://b:2", "redis://$(HOST)/0", "redis://h:x/0"]
+        {
             assert_eq!(of(none), None, "{none}");
         }
     }

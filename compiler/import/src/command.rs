@@ -246,7 +246,8 @@ mod tests {
         let shell = |line: &str| read(&["sh".to_owned(), "-c".to_owned(), line.to_owned()]);
         let command = shell("exec celery -A 'shop' worker -Q \"a,b\"").expect("plain").expect("Celery");
         assert_eq!(command.options[1].argument(), "--queues=a,b");
-        for line in ["celery worker -c $N", "cd /app && celery worker", "celery worker > /dev/null", "celery worker 'a"] {
+        for line in ["celery worker -c $N", "cd /app && celery worker", "celery worker > /dev/null", "celery worker 'a"]
+        {
             assert_eq!(shell(line), Err(line.to_owned()));
         }
         assert_eq!(shell("sleep 1 && true"), Ok(None));

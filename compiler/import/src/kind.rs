@@ -52,7 +52,6 @@ impl Input {
     /// Takes a document of YAML, where it is of a kind that is known.
     fn document(&mut self, document: Node, findings: &mut Findings) -> bool {
         match &document.value {
-            Value::Null => false,
             Value::Map(_) if is_object(&document) => {
                 self.object(document, false);
                 true
@@ -76,7 +75,9 @@ impl Input {
         {
             let items = object.take(".items").map(|items| items.value);
             if let Some(Value::List(items)) = items {
-                items.into_iter().for_each(|item| self.object(item, patch));
+                for item in items {
+                    self.object(item, patch);
+                }
             }
         } else {
             self.objects.push((object, patch));
@@ -101,7 +102,7 @@ impl Input {
                     self.settings.push((place, module.names));
                 }
                 for (name, node) in patches {
-                    self.patch(&name, node, findings);
+                    self.patch(&name, &node, findings);
                 }
             }
             Err((line, why)) if speaks => {
@@ -122,11 +123,11 @@ impl Input {
     }
 
     /// A patch of Tutor's: a text that becomes a part of a rendered file.
-    fn patch(&mut self, name: &str, node: Node, findings: &mut Findings) {
+    fn patch(&mut self, name: &str, node: &Node, findings: &mut Findings) {
         let place = Place::new(node.at).of(format!("ENV_PATCHES.{name}"));
         let Some(text) = node.text() else {
             if name.starts_with("k8s-") || name.contains("settings") {
-                findings.left_over(&place, &node);
+                findings.left_over(&place, node);
             }
             return;
         };

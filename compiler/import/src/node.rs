@@ -149,6 +149,13 @@ impl Node {
         Some(entries.remove(index).1)
     }
 
+    /// Takes what each of these paths leads to.
+    pub(crate) fn take_each(&mut self, paths: &[&str]) {
+        for path in paths {
+            self.take(path);
+        }
+    }
+
     /// Takes a text that a path leads to.
     pub(crate) fn take_text(&mut self, path: &str) -> Option<String> {
         match self.take_if(path, |node| node.text().is_some())?.value {
@@ -262,11 +269,15 @@ impl Node {
         match &self.value {
             Value::Null => {}
             Value::Map(entries) if self.opened => {
-                entries.iter().for_each(|(name, node)| node.left(&format!("{path}{}", step(name)), found));
+                for (name, node) in entries {
+                    node.left(&format!("{path}{}", step(name)), found);
+                }
             }
             Value::List(items) if self.opened => {
                 let items = items.iter().enumerate();
-                items.for_each(|(index, node)| node.left(&format!("{path}[{index}]"), found));
+                for (index, node) in items {
+                    node.left(&format!("{path}[{index}]"), found);
+                }
             }
             _ => found(path, self),
         }
@@ -388,7 +399,8 @@ mod tests {
 
     #[test]
     fn an_empty_map_is_left_unless_something_was_taken_out_of_it() {
-        let mut node = Node::new(At::default(), map(&[("empty", map(&[])), ("taken", map(&[("a", Value::Switch(true))]))]));
+        let mut node =
+            Node::new(At::default(), map(&[("empty", map(&[])), ("taken", map(&[("a", Value::Switch(true))]))]));
         assert_eq!(node.take_switch(".taken.a"), Some(true));
         assert_eq!(left(&node), [".empty: {}"]);
     }
@@ -404,7 +416,8 @@ mod tests {
     #[test]
     fn what_both_have_is_subtracted() {
         let list = |last: &str| Value::List(vec![Node::of_text("a"), Node::of_text(last)]);
-        let mut node = Node::new(At::default(), map(&[("same", list("b")), ("other", list("c")), ("own", Value::Switch(true))]));
+        let mut node =
+            Node::new(At::default(), map(&[("same", list("b")), ("other", list("c")), ("own", Value::Switch(true))]));
         node.subtract(&Node::new(At::default(), map(&[("same", list("b")), ("other", list("d"))])));
         assert_eq!(left(&node), [".other[1]: c", ".own: true"]);
     }

@@ -26,13 +26,14 @@ struct Written {
 pub(crate) fn finish(site: Site, objects: Vec<Object>, left: Vec<Left>, findings: Findings) -> Imported {
     let (mut site, mut findings) = (site, findings);
     graces(&mut site, &mut findings);
-    let written = with(&site.claimed(), written);
+    let written = with(&site.claimed(), |compiled| written(&compiled));
     let mut unheld = Vec::new();
     for object in objects {
         unheld.extend(leftovers(object, &written, &mut findings));
     }
     if let [first, others @ ..] = &unheld[..] {
-        let more = if others.is_empty() { String::new() } else { format!(" and {} more objects of qc's", others.len()) };
+        let more =
+            if others.is_empty() { String::new() } else { format!(" and {} more objects of qc's", others.len()) };
         let why = format!("{}{more}: the site has an error, and could not be held against what they say", first.object);
         findings.left_out(&first.of(""), why);
     }
@@ -68,7 +69,7 @@ fn graces(site: &mut Site, findings: &mut Findings) {
     }
 }
 
-fn written(compiled: Compiled<'_>) -> Written {
+fn written(compiled: &Compiled<'_>) -> Written {
     let Some(proved) = compiled.proved() else { return Written::default() };
     let mut objects = FxHashMap::default();
     manifests::write(proved, |document| {

@@ -28,8 +28,8 @@ pub(crate) fn memory(text: &str) -> Option<(Bytes, bool)> {
     let whole = if (1.0..9e15).contains(&bytes) { bytes.ceil() as u64 } else { return None };
     let rounded = whole.div_ceil(1024).checked_mul(1024)?;
     #[expect(clippy::cast_precision_loss, reason = "it is below 2^53")]
-    let exact = rounded as f64 == bytes;
-    Some((Bytes(rounded), exact.into()))
+    let more = rounded as f64 - bytes;
+    Some((Bytes(rounded), more <= 0.0))
 }
 
 /// Processor time.

@@ -40,7 +40,11 @@ const OF_WORKERS: &[(&[&str], &Key, usize)] = &[
     (&["CELERY_WORKER_CONCURRENCY", "CELERYD_CONCURRENCY"], &keys::concurrency::KEY, option::CONCURRENCY),
     (&["CELERY_WORKER_POOL", "CELERYD_POOL"], &keys::pool::KEY, option::POOL),
     (&["CELERY_TASK_TIME_LIMIT", "CELERYD_TASK_TIME_LIMIT"], &keys::time_limit::KEY, option::TIME_LIMIT),
-    (&["CELERY_TASK_SOFT_TIME_LIMIT", "CELERYD_TASK_SOFT_TIME_LIMIT"], &keys::soft_time_limit::KEY, option::SOFT_TIME_LIMIT),
+    (
+        &["CELERY_TASK_SOFT_TIME_LIMIT", "CELERYD_TASK_SOFT_TIME_LIMIT"],
+        &keys::soft_time_limit::KEY,
+        option::SOFT_TIME_LIMIT,
+    ),
     (
         &["CELERY_WORKER_PREFETCH_MULTIPLIER", "CELERYD_PREFETCH_MULTIPLIER"],
         &keys::prefetch_multiplier::KEY,

@@ -4,8 +4,8 @@
 use celq::catalog::{Obeys, WORKER_OPTIONS};
 use celq::language::keys::pool::Pool;
 use celq::language::typed::Words as _;
-use celq::language::{CLAUSES, Default as Unsaid, Scope, entries, entry};
 use celq::language::value::Seconds;
+use celq::language::{CLAUSES, Default as Unsaid, Scope, entries, entry};
 use serde_json::{Map, Value as Json, json};
 
 /// What nothing that is written carries, or what carries it otherwise.
@@ -41,7 +41,8 @@ pub(super) fn carried(model: &Json) -> Json {
         // Tasks of which the file alone knows are ways that nothing carries.
         worker["tasks"].take();
         let own = &worker["consumes"][0];
-        let settings = of_worker(model, own.as_str().unwrap_or_default(), worker["service"].as_str().unwrap_or_default());
+        let settings =
+            of_worker(model, own.as_str().unwrap_or_default(), worker["service"].as_str().unwrap_or_default());
         worker["settings"] = settings;
         workers.push(worker);
     }
@@ -64,7 +65,8 @@ fn of_worker(model: &Json, own: &str, service: &str) -> Json {
     let named = |queue: &&Json| {
         let name = &queue["settings"]["name"]["value"];
         let variant = queue["variant"].as_str().unwrap_or_default();
-        queue["service"] == service && (name == own || (name.is_null() && by_pattern(of_service, service, variant) == own))
+        queue["service"] == service
+            && (name == own || (name.is_null() && by_pattern(of_service, service, variant) == own))
     };
     let queue = list(&model["queues"]).find(named).map(|queue| &queue["settings"]);
     let defaults = of_service.map(|service| &service["defaults"]);
@@ -75,7 +77,8 @@ fn of_worker(model: &Json, own: &str, service: &str) -> Json {
         labels.sort_by_key(Json::to_string);
     }
     // An option that the pool ignores is not written.
-    let pool = said["pool"].as_str().and_then(|pool| Pool::ALL.iter().position(|one| one.word() == pool)).unwrap_or_default();
+    let pool =
+        said["pool"].as_str().and_then(|pool| Pool::ALL.iter().position(|one| one.word() == pool)).unwrap_or_default();
     for option in WORKER_OPTIONS.iter().filter(|option| option.pools[pool] == Obeys::Ignored) {
         if let (Some(key), Some(said)) = (option.key, said.as_object_mut()) {
             said.remove(key);
@@ -84,7 +87,9 @@ fn of_worker(model: &Json, own: &str, service: &str) -> Json {
     // Variables of the service and of the queue are those of the container.
     let mut env = Map::new();
     for from in [of_service.map(|service| &service["settings"]["env"]), Some(&settings["env"])].into_iter().flatten() {
-        env.extend(from.as_object().into_iter().flatten().map(|(name, variable)| (name.clone(), variable["value"].clone())));
+        env.extend(
+            from.as_object().into_iter().flatten().map(|(name, variable)| (name.clone(), variable["value"].clone())),
+        );
     }
     said["env"] = Json::Object(env);
     said
@@ -111,7 +116,8 @@ fn of_clause(of: &str, scopes: &[Scope], settings: &Json, left_out: &[&str]) -> 
         if let Some(clause) = CLAUSES.iter().find(|clause| clause.word == name && setting.get("value").is_none()) {
             let of_window = |key: &str| has_windows && !carried(&format!("{path}.{key}"));
             let pairs = setting.as_object().into_iter().flatten();
-            let pairs = pairs.filter(|(key, pair)| !holds_anyway(&[clause.scope], key, &pair["value"]) && !of_window(key));
+            let pairs =
+                pairs.filter(|(key, pair)| !holds_anyway(&[clause.scope], key, &pair["value"]) && !of_window(key));
             all.insert(name.clone(), pairs.map(|(key, pair)| (key.clone(), pair["value"].clone())).collect());
         } else if !holds_anyway(scopes, name, &setting["value"]) {
             all.insert(name.clone(), setting["value"].clone());

@@ -41,7 +41,12 @@ const NOT_CELERYS: &str = "of settings that are not of Celery only the names are
 /// Values that change nothing: the input, the object, how the path ends, and why.
 const OTHERS: [(&str, &str, &str, &str); 36] = [
     ("objects-that-tutor-rendered", "Deployment lms-worker-high-mem", "/containers/0/args/4", NODE),
-    ("objects-that-tutor-rendered", "Deployment flower", "/env/0/name", "any variable that is called a broker's is read"),
+    (
+        "objects-that-tutor-rendered",
+        "Deployment flower",
+        "/env/0/name",
+        "any variable that is called a broker's is read",
+    ),
     ("objects-that-tutor-rendered", "Deployment flower", "/env/1/value", PORT),
     ("objects-that-tutor-rendered", "Deployment flower", "/env/2/value", SECRET),
     ("objects-that-tutor-rendered", "Deployment flower", "/containers/0/name", "the Deployment is to be deleted"),
@@ -140,14 +145,19 @@ pub(super) fn what_is_added(input: &Input) -> Result<(), Failed> {
                 format!("{path}/{ADDED}")
             }
             Json::Array(items) => {
-                items.push(if items.first().is_some_and(Json::is_object) { json!({ ADDED: "zzvalue" }) } else { json!(ADDED) });
+                items.push(if items.first().is_some_and(Json::is_object) {
+                    json!({ ADDED: "zzvalue" })
+                } else {
+                    json!(ADDED)
+                });
                 format!("{path}/{}", items.len() - 1)
             }
             _ => return None,
         };
         let imported = input.import(documents);
         let said = imported.text.contains(ADDED) || findings(&imported).contains(ADDED);
-        (!said && !is_left_out(&imported, &documents[index], &at)).then(|| format!("{at} is added, and nothing says so"))
+        (!said && !is_left_out(&imported, &documents[index], &at))
+            .then(|| format!("{at} is added, and nothing says so"))
     })
 }
 
@@ -170,7 +180,8 @@ pub(super) fn what_is_changed(name: &str, input: &Input) -> Result<(), Failed> {
         let after = input.import(documents);
         let same = before.text == after.text && findings(&before) == findings(&after);
         let title = title(&input.documents[index]);
-        let known = OTHERS.iter().any(|(of, object, end, _)| *of == name && *object == title.trim() && path.ends_with(end));
+        let known =
+            OTHERS.iter().any(|(of, object, end, _)| *of == name && *object == title.trim() && path.ends_with(end));
         let changes = if same { "nothing" } else { "something" };
         (same != known).then(|| format!("{path} was {was} and is another, and {changes} changes"))
     })
@@ -229,7 +240,9 @@ fn collect(json: &Json, path: String, places: &mut Vec<String>) {
     let step = |name: &str| format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
     match json {
         Json::Object(entries) => entries.iter().for_each(|(name, json)| collect(json, step(name), places)),
-        Json::Array(items) => items.iter().enumerate().for_each(|(at, json)| collect(json, step(&at.to_string()), places)),
+        Json::Array(items) => {
+            items.iter().enumerate().for_each(|(at, json)| collect(json, step(&at.to_string()), places))
+        }
         _ => {}
     }
     places.push(path);
@@ -301,13 +314,16 @@ pub(super) fn filters() -> Json {
         },
         "cms": {"default": {"enable_keda": false}},
     }));
-    workers.insert("AUTOSCALING_CONFIG".into(), json!({
-        "cms-worker": {
-            "enable_hpa": true, "memory_request": "1Gi", "memory_limit": "2Gi", "cpu_request": 0.25, "cpu_limit": 1,
-            "min_replicas": 2, "max_replicas": 4, "avg_cpu": 70, "avg_memory": "500Mi", "enable_vpa": false,
-            "behavior": behaviour,
-        },
-    }));
+    workers.insert(
+        "AUTOSCALING_CONFIG".into(),
+        json!({
+            "cms-worker": {
+                "enable_hpa": true, "memory_request": "1Gi", "memory_limit": "2Gi", "cpu_request": 0.25, "cpu_limit": 1,
+                "min_replicas": 2, "max_replicas": 4, "avg_cpu": 70, "avg_memory": "500Mi", "enable_vpa": false,
+                "behavior": behaviour,
+            },
+        }),
+    );
     Json::Object(workers)
 }
 

@@ -32,7 +32,8 @@ pub(super) fn case(folder: &Path) -> Result<(), Failed> {
 
 fn written(text: &str) -> Result<Written, Failed> {
     let site = sources("site.celq", text);
-    let mut all = compile(&site, thorough(), documents).ok_or_else(|| format!("it has errors:\n{text}"))?;
+    let mut all =
+        compile(&site, thorough(), |compiled| documents(&compiled)).ok_or_else(|| format!("it has errors:\n{text}"))?;
     // In which order queues are declared is a matter of taste.
     all.sort();
     Ok(all)

@@ -9,15 +9,20 @@ mod round_trip;
 use libtest_mimic::Trial;
 use tests::{entries, root, stem};
 
+/// How an input is made.
+type Made = fn() -> kept::Input;
+
 fn main() {
     let cases = entries(&root().join("tests/pipeline")).into_iter();
-    let trips = cases.map(|folder| Trial::test(format!("round-trip/{}", stem(&folder)), move || round_trip::case(&folder)));
+    let trips =
+        cases.map(|folder| Trial::test(format!("round-trip/{}", stem(&folder)), move || round_trip::case(&folder)));
     let words = Trial::test("exceptions-are-words", carried::exceptions_are_words);
     let cases = cases::folders().into_iter();
     let cases = cases.map(|folder| Trial::test(format!("cases/{}", stem(&folder)), move || cases::case(&folder)));
     let layouts = layouts::folders().into_iter();
-    let layouts = layouts.map(|folder| Trial::test(format!("layouts/{}", stem(&folder)), move || layouts::case(&folder)));
-    let inputs: Vec<(&str, fn() -> kept::Input)> = vec![
+    let layouts =
+        layouts.map(|folder| Trial::test(format!("layouts/{}", stem(&folder)), move || layouts::case(&folder)));
+    let inputs: [(&str, Made); 20] = [
         ("objects-that-tutor-rendered", || kept::of_case("objects-that-tutor-rendered", "deployments.yml")),
         ("objects-from-a-cluster", || kept::of_case("objects-from-a-cluster", "cluster.yaml")),
         ("a-django-site-by-hand", || kept::of_case("a-django-site-by-hand", "workers.yaml")),

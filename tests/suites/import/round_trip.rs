@@ -54,9 +54,10 @@ fn claimed(text: &str) -> Result<Sources, Failed> {
     if rules.is_empty() || rules.iter().any(|rule| *rule != "batch-scaled-without-claim") {
         return Ok(site);
     }
-    let fill = |statement: &str| match statement.contains(" replicas=") {
-        true => statement.replace("\n  claim\n", "\n  claim by=ana until=2099-12-31\n"),
-        false => statement.to_owned(),
+    let fill = |statement: &str| {
+        let filled =
+            if statement.contains(" replicas=") { "\n  claim by=ana until=2099-12-31\n" } else { "\n  claim\n" };
+        statement.replace("\n  claim\n", filled)
     };
     let claimed = text.split("\nqueue ").map(fill).collect::<Vec<_>>().join("\nqueue ");
     ensure(claimed != text, || "there is no claim to fill in".to_owned())?;
@@ -66,11 +67,11 @@ fn claimed(text: &str) -> Result<Sources, Failed> {
 /// All documents of a site that compiles, and its model.
 fn written(compiled: Compiled<'_>) -> Option<(Written, Json)> {
     let model = model::json(compiled.plan);
-    Some((documents(compiled)?, model))
+    Some((documents(&compiled)?, model))
 }
 
 /// All documents of a site that compiles.
-pub(super) fn documents(compiled: Compiled<'_>) -> Option<Written> {
+pub(super) fn documents(compiled: &Compiled<'_>) -> Option<Written> {
     let proved = compiled.proved()?;
     let mut all = Vec::new();
     manifests::write(proved, |document| all.push((document.file_name(), document.text.to_owned())));
@@ -81,10 +82,11 @@ pub(super) fn documents(compiled: Compiled<'_>) -> Option<Written> {
 /// The manifests as one stream, and the settings.
 pub(super) fn of(written: &Written) -> Imported {
     let mut stream = String::new();
-    for (_, text) in written.iter().filter(|(name, _)| name.ends_with(".yaml")) {
+    let settings = |name: &str| Path::new(name).extension().is_some_and(|extension| extension == "py");
+    for (_, text) in written.iter().filter(|(name, _)| !settings(name)) {
         stream = format!("{stream}---\n{text}");
     }
-    let settings = written.iter().filter(|(name, _)| name.ends_with(".py"));
+    let settings = written.iter().filter(|(name, _)| settings(name));
     let mut files = vec![File { name: "manifests.yaml", bytes: stream.as_bytes() }];
     files.extend(settings.map(|(name, text)| File { name, bytes: text.as_bytes() }));
     import(&files)

@@ -106,9 +106,14 @@ fn most<T: Copy + Ord>(values: impl Iterator<Item = T>, usual: T) -> T {
     let values: Vec<T> = values.collect();
     let mut sorted = values.clone();
     sorted.sort_unstable();
-    let count = |value: &T| sorted.partition_point(|other| other <= value) - sorted.partition_point(|other| other < value);
+    let count =
+        |value: &T| sorted.partition_point(|other| other <= value) - sorted.partition_point(|other| other < value);
     let best = values.iter().map(count).max().unwrap_or_default();
-    if count(&usual) == best { usual } else { values.iter().copied().find(|value| count(value) == best).unwrap_or(usual) }
+    if count(&usual) == best {
+        usual
+    } else {
+        values.iter().copied().find(|value| count(value) == best).unwrap_or(usual)
+    }
 }
 
 /// Numbers of single queues, and batch pools: about their backlog nobody is told.

@@ -31,6 +31,8 @@ const BROKER: &str = "celery-broker";
 const DASHBOARD: &str = "celery-dashboard";
 /// What a port says: qc's programs serve at ports of their own.
 const PORT: [&str; 7] = [".name", ".containerPort", ".port", ".targetPort", ".protocol", ".appProtocol", ".nodePort"];
+/// Where a path of an Ingress leads.
+const BACKEND: [&str; 3] = [".backend.service.name", ".backend.service.port.number", ".backend.service.port.name"];
 /// The Secret in which user and password of Flower are to be put.
 const AUTH: (&str, &str) = ("celery-flower", "auth");
 
@@ -125,13 +127,21 @@ fn beat(
     if let Some(scheduler) = scheduler {
         if ["django", DATABASE_SCHEDULER].contains(&scheduler.as_str()) {
             let word = Schedule::ALL.iter().position(|one| *one == Schedule::Database).unwrap_or_default();
-            say(&mut said, (Scope::Beat, &keys::schedule::KEY), &Said::Choice(Schedule::CHOICES, word), &place, findings);
+            say(
+                &mut said,
+                (Scope::Beat, &keys::schedule::KEY),
+                &Said::Choice(Schedule::CHOICES, word),
+                &place,
+                findings,
+            );
         } else {
             findings.left_out(&place, format!("`--scheduler={scheduler}`"));
         }
     }
     let kept = command.take("--schedule-filename");
-    if command.options.iter().any(|option| option.name == "--loglevel" && option.value.as_deref().is_some_and(|level| level.eq_ignore_ascii_case("info"))) {
+    if command.options.iter().any(|option| {
+        option.name == "--loglevel" && option.value.as_deref().is_some_and(|level| level.eq_ignore_ascii_case("info"))
+    }) {
         command.take("--loglevel");
     }
     options_left(&command, &place, findings);
@@ -217,7 +227,9 @@ fn flower(
     let mut said = Pairs::default();
     let mut command = command;
     let kept = command.take("--db");
-    for option in ["--app", "--config", "--port", "--purge_offline_workers", "--address", "--persistent", "--state_save_interval"] {
+    for option in
+        ["--app", "--config", "--port", "--purge_offline_workers", "--address", "--persistent", "--state_save_interval"]
+    {
         command.take(option);
     }
     for option in ["--basic_auth", "--basic-auth"] {
@@ -264,10 +276,17 @@ fn exporter(objects: &mut Objects, index: usize, container: usize, draft: &mut D
 }
 
 /// Takes what a program that serves has in its pod: ports and probes are qc's own, and so is how it finds the broker.
-fn served(tree: &mut Node, container: usize, said: &mut Pairs, draft: &mut Draft, place: &Place, findings: &mut Findings) {
+fn served(
+    tree: &mut Node,
+    container: usize,
+    said: &mut Pairs,
+    draft: &mut Draft,
+    place: &Place,
+    findings: &mut Findings,
+) {
     let Some(of) = tree.items(&format!("{POD}.containers")).get_mut(container) else { return };
     for port in of.items(".ports") {
-        PORT.into_iter().for_each(|path| _ = port.take(path));
+        port.take_each(&PORT);
     }
     of.take(".readinessProbe");
     of.take(".livenessProbe");
@@ -298,7 +317,7 @@ fn served(tree: &mut Node, container: usize, said: &mut Pairs, draft: &mut Draft
             _ => false,
         };
         if understood {
-            [".name", ".value", ".valueFrom"].into_iter().for_each(|path| _ = variable.take(path));
+            variable.take_each(&[".name", ".value", ".valueFrom"]);
         }
     }
 }
@@ -311,7 +330,9 @@ fn auth(kept: Option<Reference<'static>>, said: &mut Pairs, place: &Place, findi
             let (name, key) = AUTH;
             findings.note(
                 place,
-                format!("user and password are not copied: put `USER:PASSWORD` into the key `{key}` of a Secret `{name}`"),
+                format!(
+                    "user and password are not copied: put `USER:PASSWORD` into the key `{key}` of a Secret `{name}`"
+                ),
             );
             secret(name, key)
         }
@@ -338,7 +359,7 @@ fn services(
         object.becomes(now, findings);
         take_selected(&mut object.tree, ".spec.selector");
         for port in object.tree.items(".spec.ports") {
-            PORT.into_iter().for_each(|path| _ = port.take(path));
+            port.take_each(&PORT);
         }
         object.tree.drop_text(".spec.type", "ClusterIP");
     }
@@ -371,9 +392,7 @@ fn ingresses(objects: &mut Objects, (services, now): (&[String], &str), said: &m
             for path in rule.items(".http.paths") {
                 path.drop_text(".path", "/");
                 path.drop_text(".pathType", "Prefix");
-                [".backend.service.name", ".backend.service.port.number", ".backend.service.port.name"]
-                    .into_iter()
-                    .for_each(|part| _ = path.take(part));
+                path.take_each(&BACKEND);
             }
         }
         if let Some(host) = host {
@@ -412,7 +431,11 @@ fn monitors(
         }
         object.becomes(now, findings);
         if let Some(labels) = object.tree.go(".spec.selector.matchLabels") {
-            labels.entries_mut().iter_mut().filter(|(_, label)| known(label)).for_each(|(_, label)| label.value = Value::Null);
+            labels
+                .entries_mut()
+                .iter_mut()
+                .filter(|(_, label)| known(label))
+                .for_each(|(_, label)| label.value = Value::Null);
         }
         object.tree.take(".spec.namespaceSelector.matchNames");
         let release = object.tree.take_text(".metadata.labels.release");

@@ -35,7 +35,8 @@ fn horizontal(object: &mut Object, worker: usize, draft: &mut Draft, findings: &
     let (tree, place) = (&mut object.tree, object.place.clone());
     let said = &mut draft.workers[worker].said;
     if said.has_clause(&clauses::keda::CLAUSE) {
-        return object.leave("a ScaledObject scales the same worker, and two autoscalers work against each other", findings);
+        return object
+            .leave("a ScaledObject scales the same worker, and two autoscalers work against each other", findings);
     }
     said.open(&clauses::hpa::CLAUSE);
     for (path, key) in [(".spec.minReplicas", &keys::min::KEY), (".spec.maxReplicas", &keys::max::KEY)] {
@@ -43,16 +44,20 @@ fn horizontal(object: &mut Object, worker: usize, draft: &mut Draft, findings: &
         tree.take(path);
         say(said, (Scope::Hpa, key), &value, &place.part(path), findings);
     }
-    let mut number = 0;
-    for metric in tree.items(".spec.metrics") {
+    for (number, metric) in tree.items(".spec.metrics").iter_mut().enumerate() {
         let place = place.part(&format!(".spec.metrics[{number}]"));
-        number += 1;
         self::metric(metric, said, &place, findings);
     }
     // The older form of the same.
     if let Some(value) = tree.take_number(".spec.targetCPUUtilizationPercentage") {
         let percent = Said::Percent(Percent(u32::try_from(value).unwrap_or(0)));
-        say(said, (Scope::Hpa, &keys::cpu::KEY), &percent, &place.part(".spec.targetCPUUtilizationPercentage"), findings);
+        say(
+            said,
+            (Scope::Hpa, &keys::cpu::KEY),
+            &percent,
+            &place.part(".spec.targetCPUUtilizationPercentage"),
+            findings,
+        );
     }
     if let Some(behavior) = tree.go(".spec.behavior") {
         behavior.open();
@@ -71,8 +76,12 @@ fn metric(metric: &mut Node, said: &mut crate::said::Said, place: &Place, findin
     let kind = metric.look_text(".resource.target.type");
     let (key, value): (&'static Key, Said<'static>) = match (name, kind, percent, size) {
         ("cpu", Some("Utilization"), Some(percent), None) => (&keys::cpu::KEY, Said::Percent(Percent(percent))),
-        ("memory", Some("Utilization"), Some(percent), None) => (&keys::memory::KEY, Said::Load(Load::Percent(Percent(percent)))),
-        ("memory", Some("AverageValue"), None, Some((size, true))) => (&keys::memory::KEY, Said::Load(Load::Bytes(size))),
+        ("memory", Some("Utilization"), Some(percent), None) => {
+            (&keys::memory::KEY, Said::Load(Load::Percent(Percent(percent))))
+        }
+        ("memory", Some("AverageValue"), None, Some((size, true))) => {
+            (&keys::memory::KEY, Said::Load(Load::Bytes(size)))
+        }
         _ => return,
     };
     if say(said, (Scope::Hpa, key), &value, place, findings) {
@@ -97,7 +106,10 @@ fn disruption(objects: &mut Objects, draft: &mut Draft, findings: &mut Findings)
             ([target], [worker]) => (target, *worker),
             (_, []) => continue,
             _ => {
-                object.leave(&format!("it selects the pods of {}: each worker has a budget of its own", targets.join(" and ")), findings);
+                object.leave(
+                    &format!("it selects the pods of {}: each worker has a budget of its own", targets.join(" and ")),
+                    findings,
+                );
                 continue;
             }
         };

@@ -8,7 +8,7 @@ use celq::language::value::Value as Said;
 use celq::language::{Scope, clauses, keys};
 
 use super::pod::{self, Usual};
-use super::{Objects, Object};
+use super::{Object, Objects};
 use crate::command::{self, Command};
 use crate::draft::{Draft, Worker, say};
 use crate::finding::{Findings, Place};
@@ -54,7 +54,8 @@ fn others(objects: &mut Objects, findings: &mut Findings) {
     let kinds = ["StatefulSet", "DaemonSet", "ReplicationController"];
     for object in objects.all.iter_mut().filter(|object| kinds.contains(&object.kind.as_str())) {
         if let Ok(Some((_, command))) = program(&object.tree) {
-            let what = format!("it starts `celery {}` in a {}, and qc writes Deployments", command.program, object.kind);
+            let what =
+                format!("it starts `celery {}` in a {}, and qc writes Deployments", command.program, object.kind);
             object.leave(&what, findings);
         }
     }
@@ -86,7 +87,8 @@ fn worker(
     let service = service(app.as_deref(), &object.tree, container, &command, draft, &place);
     let usual = usual(service, draft);
     release(&object.tree, container, draft);
-    let mut worker = Worker { service, workload: Some(object.name.clone()), live: true, place: place.clone(), ..Worker::default() };
+    let mut worker =
+        Worker { service, workload: Some(object.name.clone()), live: true, place: place.clone(), ..Worker::default() };
     before(&command, &place, findings);
     missing(&command, usual, draft.services[service].own, &place, findings);
     options::read(command, usual.service.unmodelled, &mut worker, &place.part(".args"), findings);
@@ -183,7 +185,9 @@ pub(super) fn selector(object: &mut Object, findings: &mut Findings) {
     if left.is_empty() {
         return;
     }
-    let why = format!("`{labels}` selects its pods, and what selects cannot be changed: delete this Deployment before qc's is applied");
+    let why = format!(
+        "`{labels}` selects its pods, and what selects cannot be changed: delete this Deployment before qc's is applied"
+    );
     // One that qc calls otherwise is to be deleted anyway.
     let of_pods = object.pod_labels.entries();
     if object.name == object.now || left.iter().any(|label| !of_pods.contains(label)) {
@@ -221,11 +225,15 @@ pub(super) fn service(
     let variables = tree.look_items(&format!("{POD}.containers"));
     let variable = variables.get(container).and_then(|container| {
         let variables = container.look_items(".env").iter();
-        let variant = variables.filter(|variable| variable.look_text(".name") == Some("SERVICE_VARIANT"));
-        variant.filter_map(|variable| variable.look_text(".value")).next()
+        let mut variant = variables.filter(|variable| variable.look_text(".name") == Some("SERVICE_VARIANT"));
+        variant.find_map(|variable| variable.look_text(".value"))
     });
     let by_queue = || {
-        let queues = command.options.iter().filter(|option| option.name == "--queues").filter_map(|option| option.value.as_deref());
+        let queues = command
+            .options
+            .iter()
+            .filter(|option| option.name == "--queues")
+            .filter_map(|option| option.value.as_deref());
         let mut names = queues.flat_map(|queues| queues.split(','));
         names.find_map(|name| name.strip_prefix("edx.")?.split('.').next()).filter(|name| known(name))
     };

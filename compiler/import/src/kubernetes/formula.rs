@@ -33,7 +33,8 @@ pub(super) fn read(text: &str) -> Option<Formula> {
         None => waiting.rsplit_once(" / ")?,
     };
     let names = sum.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(sum);
-    let plain = |name: &str| name.starts_with('q') && name[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let plain =
+        |name: &str| name.starts_with('q') && name[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
     names.split(" + ").all(plain).then_some(())?;
     Some(Formula { length: length.parse().ok()? })
 }
@@ -44,7 +45,11 @@ impl Formula {
         let mut numbers: Vec<(&'static Key, i64)> = vec![(&keys::list_length::KEY, self.length)];
         let target = tree.look(".spec.advanced.scalingModifiers.activationTarget").and_then(Node::scalar);
         if let Some(pods) = target.and_then(|target| target.parse::<f64>().ok()) {
-            #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "numbers of pods and tasks are small")]
+            #[expect(
+                clippy::cast_precision_loss,
+                clippy::cast_possible_truncation,
+                reason = "numbers of pods and tasks are small"
+            )]
             let tasks = ((pods * MILLION).round() * self.length as f64 / MILLION).ceil() as i64;
             numbers.push((&keys::activation::KEY, tasks));
         }

@@ -20,6 +20,7 @@ use crate::node::{Node, Value};
 
 /// An object.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 pub(crate) struct Object {
     pub(crate) kind: String,
     pub(crate) name: String,
@@ -181,7 +182,11 @@ impl Objects {
     fn labels(&mut self, draft: &mut Draft) {
         for object in &mut self.all {
             let name = object.name.clone();
-            for path in [".metadata.labels", ".spec.template.metadata.labels", ".spec.jobTemplate.spec.template.metadata.labels"] {
+            for path in [
+                ".metadata.labels",
+                ".spec.template.metadata.labels",
+                ".spec.jobTemplate.spec.template.metadata.labels",
+            ] {
                 let Some(labels) = object.tree.go(path).filter(|labels| matches!(labels.value, Value::Map(_))) else {
                     continue;
                 };
@@ -236,7 +241,11 @@ impl Objects {
             }
         }
         for (file, names) in by_file {
-            let count = if names.len() == 1 { "1 object is none".to_owned() } else { format!("{} objects are none", names.len()) };
+            let count = if names.len() == 1 {
+                "1 object is none".to_owned()
+            } else {
+                format!("{} objects are none", names.len())
+            };
             let place = Place::new(crate::node::At::file(file));
             findings.note(&place, format!("{count} of Celery's: {}", names.join(", ")));
         }

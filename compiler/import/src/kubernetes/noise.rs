@@ -106,13 +106,12 @@ pub(super) fn filled_in(tree: &mut Node) {
         .iter()
         .map(|(path, value)| (*path, crate::yaml::documents(value, 0).0.into_iter().next().unwrap_or_else(Node::null)))
         .collect();
-    sweep(tree, String::new(), &table);
+    sweep(tree, "", &table);
 }
 
-fn sweep(node: &mut Node, path: String, table: &[(&str, Node)]) {
-    let known = |node: &Node| {
-        CHOSEN.contains(&path.as_str()) || table.iter().any(|(end, value)| path.ends_with(end) && value == node)
-    };
+fn sweep(node: &mut Node, path: &str, table: &[(&str, Node)]) {
+    let known =
+        |node: &Node| CHOSEN.contains(&path) || table.iter().any(|(end, value)| path.ends_with(end) && value == node);
     if known(node) {
         node.value = Value::Null;
         return;
@@ -120,10 +119,14 @@ fn sweep(node: &mut Node, path: String, table: &[(&str, Node)]) {
     match &mut node.value {
         Value::Map(entries) => {
             for (name, node) in entries.iter_mut() {
-                sweep(node, format!("{path}.{name}"), table);
+                sweep(node, &format!("{path}.{name}"), table);
             }
         }
-        Value::List(items) => items.iter_mut().for_each(|item| sweep(item, path.clone(), table)),
+        Value::List(items) => {
+            for item in items {
+                sweep(item, path, table);
+            }
+        }
         _ => {}
     }
 }

@@ -78,42 +78,48 @@ fn environment(
     place: &Place,
     findings: &mut Findings,
 ) {
-    let mut at = 0;
-    for variable in container.items(".env") {
+    for (at, variable) in container.items(".env").iter_mut().enumerate() {
         let place = place.part(&format!(".env[{at}]"));
-        at += 1;
         let Some(name) = variable.look_text(".name").map(str::to_owned) else { continue };
         let Some(value) = value(variable) else { continue };
-        for path in [".name", ".value", ".valueFrom"] {
-            variable.take(path);
-        }
-        match &value {
-            Said::Text(given) => {
-                let known = usual.service.environment.iter().any(|(known, value)| *known == name && value == given);
-                if name == SETTINGS {
-                    pod.settings = Some(given.to_string());
-                    continue;
-                }
-                if known {
-                    continue;
-                }
-                if name.contains("BROKER") && broker::url(given, draft, &place, findings) {
-                    let what = "is the broker of the site now, and the settings that qc writes have it";
-                    findings.note(&place.of(format!("{} {name}", place.object)), what);
-                    continue;
-                }
-                if secret(&name, given).is_some() {
-                    let key = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "-");
-                    let what = format!("`{name}` is not copied: put it into the key `{key}` of a Secret `{SECRET}`");
-                    findings.note_once(&place, what);
-                    pod.env.push((name, secret_of(SECRET, &key)));
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        pod.env.push((name, value));
+        variable.take_each(&[".name", ".value", ".valueFrom"]);
+        let kept = match value {
+            Said::Text(given) => in_clear(&name, &given, usual, pod, draft, &place, findings),
+            reference => Some(reference),
+        };
+        pod.env.extend(kept.map(|value| (name, value)));
     }
+}
+
+/// What is kept of a variable that stands in clear: nothing where the site has it anyway, a reference where it is a secret.
+fn in_clear(
+    name: &str,
+    given: &str,
+    usual: Usual,
+    pod: &mut Pod,
+    draft: &mut Draft,
+    place: &Place,
+    findings: &mut Findings,
+) -> Option<Said<'static>> {
+    if name == SETTINGS {
+        pod.settings = Some(given.to_owned());
+        return None;
+    }
+    if usual.service.environment.iter().any(|(known, value)| *known == name && *value == given) {
+        return None;
+    }
+    if name.contains("BROKER") && broker::url(given, draft, place, findings) {
+        let what = "is the broker of the site now, and the settings that qc writes have it";
+        findings.note(&place.of(format!("{} {name}", place.object)), what);
+        return None;
+    }
+    if secret(name, given).is_none() {
+        return Some(text(given));
+    }
+    let key = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "-");
+    let what = format!("`{name}` is not copied: put it into the key `{key}` of a Secret `{SECRET}`");
+    findings.note_once(place, what);
+    Some(secret_of(SECRET, &key))
 }
 
 /// What a variable says, where the language can say it.
@@ -192,7 +198,9 @@ fn volumes(
     for volume in volumes.items("") {
         if volume.take_entry(SHOWN).is_some() {
             volume.value = Value::Null;
-        } else if volume.look("configMap").is_some_and(|source| source.entries().iter().all(|(name, node)| is_mode(name, node)))
+        } else if volume
+            .look("configMap")
+            .is_some_and(|source| source.entries().iter().all(|(name, node)| is_mode(name, node)))
         {
             volume.take(".name");
             volume.take(".configMap");
@@ -228,7 +236,9 @@ fn shown(volume: &Node) -> Option<Shown> {
     let kinds: Vec<&(String, Node)> =
         volume.entries().iter().filter(|(name, _)| name != "name" && name != SHOWN).collect();
     let [(kind, source)] = kinds[..] else { return None };
-    let plain = |known: &[&str]| source.entries().iter().all(|(name, node)| known.contains(&name.as_str()) || is_mode(name, node));
+    let plain = |known: &[&str]| {
+        source.entries().iter().all(|(name, node)| known.contains(&name.as_str()) || is_mode(name, node))
+    };
     let name = |path: &str| source.look_text(path).map(text);
     match kind.as_str() {
         "persistentVolumeClaim" if plain(&["claimName"]) => Some((keys::claim::KEY.name, name(".claimName")?)),
@@ -263,7 +273,8 @@ pub(super) fn place(pod: &mut Node, said: &mut Pairs, place: &Place, findings: &
         && let Some(spread) = spread(constraint)
     {
         pod.take(".topologySpreadConstraints");
-        let choice = Said::Choice(Spread::CHOICES, Spread::ALL.iter().position(|one| *one == spread).unwrap_or_default());
+        let choice =
+            Said::Choice(Spread::CHOICES, Spread::ALL.iter().position(|one| *one == spread).unwrap_or_default());
         say(said, (scope, &keys::spread::KEY), &choice, &place.part(".topologySpreadConstraints"), findings);
     }
     let account = pod.take_text(".serviceAccountName");
@@ -279,9 +290,8 @@ pub(super) fn place(pod: &mut Node, said: &mut Pairs, place: &Place, findings: &
 }
 
 fn labels(node: &Node) -> Option<Vec<Label<'static>>> {
-    let label = |(key, value): &(String, Node)| {
-        Some(Label { key: key.clone().into(), value: value.text()?.to_owned().into() })
-    };
+    let label =
+        |(key, value): &(String, Node)| Some(Label { key: key.clone().into(), value: value.text()?.to_owned().into() });
     node.entries().iter().map(label).collect()
 }
 
@@ -332,7 +342,9 @@ pub(super) fn resources(container: &mut Node, said: &mut Pairs, place: &Place, f
             memory_amount(least, limit.as_deref())
         };
         let Some((value, exact)) = amount else { continue };
-        ends.iter().for_each(|path| _ = container.take(path));
+        for path in ends {
+            container.take(&path);
+        }
         if say(said, (Scope::Resources, key), &value, &place, findings) && !exact {
             findings.note(&place, format!("is no whole number of Ki: `{value}` is written"));
         }
@@ -349,6 +361,7 @@ pub(super) fn take_in_flight(pod: &mut Pod, workload: &str) -> bool {
 
 /// Where the broker's password is kept, in the variable that qc gives to services of the site's own.
 pub(super) fn take_password(pod: &mut Pod) -> Option<Said<'static>> {
-    let index = pod.env.iter().position(|(name, value)| name == settings::PASSWORD && matches!(value, Said::Reference(_)))?;
+    let index =
+        pod.env.iter().position(|(name, value)| name == settings::PASSWORD && matches!(value, Said::Reference(_)))?;
     Some(pod.env.remove(index).1)
 }

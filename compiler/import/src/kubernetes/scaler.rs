@@ -1,4 +1,4 @@
-//! KEDA's ScaledObjects and the TriggerAuthentications that they name → `keda`, and what its triggers know of the broker.
+//! KEDA's scalers and the authentications that they name → `keda`, and what its triggers know of the broker.
 
 use celq::language::value::{Reference, Value as Said};
 use celq::language::{Key, Scope, clauses, keys};
@@ -107,10 +107,8 @@ fn triggers(
     let formula = object.tree.look_text(".spec.advanced.scalingModifiers.formula").map(str::to_owned);
     let mut reading = Reading { formula: formula.is_some(), ..Reading::default() };
     let mut authentications = Vec::new();
-    let mut number = 0;
-    for item in object.tree.items(".spec.triggers") {
+    for (number, item) in object.tree.items(".spec.triggers").iter_mut().enumerate() {
         let place = place.part(&format!(".spec.triggers[{number}]"));
-        number += 1;
         let authentication = item.look_text(".authenticationRef.name").map(str::to_owned);
         if !trigger::read(item, worker, &mut reading, draft, &place, findings) {
             continue;
@@ -125,7 +123,10 @@ fn triggers(
                     authentications.push(name);
                 }
             }
-            None => findings.left_out(&place, format!("nothing here says where the TriggerAuthentication `{name}` finds a password")),
+            None => findings.left_out(
+                &place,
+                format!("nothing here says where the TriggerAuthentication `{name}` finds a password"),
+            ),
         }
     }
     let said = &mut draft.workers[worker].said;
@@ -160,7 +161,7 @@ fn authentication(objects: &mut Objects, name: &str, findings: &mut Findings) {
         for path in [".spec.secretTargetRef", ".spec.configMapTargetRef"] {
             for item in object.tree.items(path) {
                 if item.look_text(".parameter") == Some("password") {
-                    [".parameter", ".name", ".key"].into_iter().for_each(|path| _ = item.take(path));
+                    item.take_each(&[".parameter", ".name", ".key"]);
                 }
             }
         }

@@ -81,7 +81,7 @@ fn redis(
     if let Some((host, port)) = address {
         self::host(&host, draft, place, findings);
         fact(draft, (Scope::Broker, &keys::port::KEY), &Said::Integer(port), place, findings);
-        [".metadata.address", ".metadata.host", ".metadata.port"].into_iter().for_each(|path| _ = trigger.take(path));
+        trigger.take_each(&[".metadata.address", ".metadata.host", ".metadata.port"]);
     }
     match trigger.take_number(".metadata.databaseIndex") {
         Some(db) => fact(draft, (Scope::Redis, &keys::db::KEY), &Said::Integer(db), place, findings),
@@ -96,7 +96,9 @@ fn redis(
     if !reading.formula {
         let length = trigger.take_number(".metadata.listLength").unwrap_or(KEDAS_LENGTH);
         reading.numbers.push((&keys::list_length::KEY, length));
-        reading.numbers.extend(trigger.take_number(".metadata.activationListLength").map(|number| (&keys::activation::KEY, number)));
+        reading.numbers.extend(
+            trigger.take_number(".metadata.activationListLength").map(|number| (&keys::activation::KEY, number)),
+        );
     }
     true
 }
@@ -106,7 +108,10 @@ pub(super) fn blind(draft: &mut Draft, findings: &mut Findings) {
     let db = draft.broker.said.get(Scope::Redis, &keys::db::KEY).filter(|db| *db != "0").map(str::to_owned);
     for place in std::mem::take(&mut draft.broker.scaled_by_first) {
         if let Some(db) = &db {
-            findings.note(&place, format!("it reads database 0, and the tasks wait in {db}: it never saw one of them; that of qc does"));
+            findings.note(
+                &place,
+                format!("it reads database 0, and the tasks wait in {db}: it never saw one of them; that of qc does"),
+            );
         }
     }
 }
@@ -199,7 +204,9 @@ fn rabbitmq(
 fn username_from_env(trigger: &mut Node, worker: usize, draft: &mut Draft, place: &Place, findings: &mut Findings) {
     let Some(name) = trigger.look_text(".metadata.usernameFromEnv").map(str::to_owned) else { return };
     let env = &mut draft.workers[worker].pod.env;
-    let Some(index) = env.iter().position(|(there, value)| *there == name && matches!(value, Said::Text(_))) else { return };
+    let Some(index) = env.iter().position(|(there, value)| *there == name && matches!(value, Said::Text(_))) else {
+        return;
+    };
     trigger.take(".metadata.usernameFromEnv");
     let (_, username) = env.remove(index);
     fact(draft, (Scope::Broker, &keys::username::KEY), &username, place, findings);
@@ -236,8 +243,6 @@ fn cron(trigger: &mut Node, reading: &mut Reading) -> bool {
     let (Some(start), Some(end), Some(zone), Some(replicas)) = (start, end, zone, replicas) else { return false };
     let Some(floor) = Floor::new(&start, &end, zone, replicas) else { return false };
     reading.floors.push(floor);
-    [".start", ".end", ".timezone", ".desiredReplicas"]
-        .into_iter()
-        .for_each(|path| _ = trigger.take(&format!(".metadata{path}")));
+    trigger.take_each(&[".metadata.start", ".metadata.end", ".metadata.timezone", ".metadata.desiredReplicas"]);
     true
 }

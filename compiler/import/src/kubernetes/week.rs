@@ -104,7 +104,7 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
             object.tree.take(path);
         }
         if let Some(container) = object.tree.items(&format!("{pod}.containers")).first_mut() {
-            [".args", ".command", ".image", ".name"].into_iter().for_each(|path| _ = container.take(path));
+            container.take_each(&[".args", ".command", ".image", ".name"]);
         }
         changes.entry(worker).or_default().push(change);
     }
@@ -130,7 +130,8 @@ fn scaled(objects: &Objects, scaler: &str) -> Option<usize> {
 fn change(tree: &Node) -> Option<(String, Change)> {
     let containers = tree.look_items(".spec.jobTemplate.spec.template.spec.containers");
     let [container] = containers else { return None };
-    let words = [".command", ".args"].map(|path| container.look(path).and_then(Node::texts).unwrap_or_default()).concat();
+    let words =
+        [".command", ".args"].map(|path| container.look(path).and_then(Node::texts).unwrap_or_default()).concat();
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.ends_with("kubectl")).collect();
     let ["patch", kind, target, rest @ ..] = &words[..] else { return None };
     let patch = rest.iter().find_map(|word| word.strip_prefix("--patch="))?;
@@ -163,13 +164,17 @@ fn unknown(objects: &mut Objects, index: usize, findings: &mut Findings) {
     let containers = object.tree.look_items(".spec.jobTemplate.spec.template.spec.containers");
     let words: Vec<String> = containers
         .iter()
-        .flat_map(|container| [".command", ".args"].map(|path| container.look(path).and_then(Node::texts).unwrap_or_default()))
+        .flat_map(|container| {
+            [".command", ".args"].map(|path| container.look(path).and_then(Node::texts).unwrap_or_default())
+        })
         .flatten()
         .collect();
     let line = words.join(" ");
     let named = objects.workers.keys().filter(|name| line.contains(name.as_str()));
     let worker = named.max_by_key(|name| (name.len(), (*name).clone())).cloned();
-    if let Some(worker) = worker.filter(|_| line.contains("kubectl") || line.contains("scale") || text.contains("kubectl")) {
+    if let Some(worker) =
+        worker.filter(|_| line.contains("kubectl") || line.contains("scale") || text.contains("kubectl"))
+    {
         let line = crate::node::on_one_line(&line);
         let why = format!("`{line}`: say the hours in which `{worker}` has other limits with `window`");
         objects.all[index].leave(&why, findings);
@@ -181,9 +186,11 @@ fn windows(said: &mut Pairs, floors: &[Floor], changes: &[Change], place: &Place
     let scope = if said.has_clause(&clauses::keda::CLAUSE) { Scope::Keda } else { Scope::Hpa };
     let limit = |key, unsaid: i64| said.get(scope, key).and_then(|text| text.parse().ok()).unwrap_or(unsaid);
     let own = (limit(&keys::min::KEY, i64::from(scope == Scope::Hpa)), limit(&keys::max::KEY, keys::max::DEFAULT));
-    let zones: Vec<&String> = floors.iter().map(|floor| &floor.zone).chain(changes.iter().map(|change| &change.zone)).collect();
+    let zones: Vec<&String> =
+        floors.iter().map(|floor| &floor.zone).chain(changes.iter().map(|change| &change.zone)).collect();
     if zones.windows(2).any(|pair| pair[0] != pair[1]) {
-        return findings.left_out(place, "its hours: they are in different time zones, and windows of one worker are in one");
+        return findings
+            .left_out(place, "its hours: they are in different time zones, and windows of one worker are in one");
     }
     let zone = zones.first().map_or_else(String::new, |zone| (*zone).clone());
     // What holds outside of windows has to be written.
@@ -272,7 +279,7 @@ fn pieces(week: &[Limits], own: Limits) -> Pieces {
 fn of_days(from: usize, to: usize) -> Vec<(usize, (u16, u16))> {
     let clock = |minute: usize| u16::try_from(minute).unwrap_or(u16::MAX);
     if to - from < DAY {
-        let end = if to % DAY == 0 { DAY } else { to % DAY };
+        let end = if to.is_multiple_of(DAY) { DAY } else { to % DAY };
         return vec![(from / DAY, (clock(from % DAY), clock(end)))];
     }
     let mut pieces = Vec::new();

@@ -92,7 +92,11 @@ pub(crate) struct Python<'p> {
 ///
 /// # Errors
 /// When it is no Python, with the line and why.
-pub(crate) fn with<R: Send>(text: &str, file: usize, then: impl FnOnce(&mut Python<'_>) -> R + Send) -> Result<R, (u32, String)> {
+pub(crate) fn with<R: Send>(
+    text: &str,
+    file: usize,
+    then: impl FnOnce(&mut Python<'_>) -> R + Send,
+) -> Result<R, (u32, String)> {
     if text.len() > LARGEST {
         return Err((0, format!("it is larger than {} KiB, which no plugin and no settings are", LARGEST >> 10)));
     }
@@ -202,9 +206,17 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         with(text, 1, |python| {
-            let mut all: Vec<String> = python.module.names.iter().map(|((service, name), node)| {
-                format!("{}{name}={node}", service.as_ref().map_or_else(String::new, |service| format!("{service}:")))
-            }).collect();
+            let mut all: Vec<String> = python
+                .module
+                .names
+                .iter()
+                .map(|((service, name), node)| {
+                    format!(
+                        "{}{name}={node}",
+                        service.as_ref().map_or_else(String::new, |service| format!("{service}:"))
+                    )
+                })
+                .collect();
             all.sort();
             all.extend(python.module.left.iter().map(|left| format!("{}: {} {}", left.at.line, left.text, left.why)));
             all
@@ -214,9 +226,15 @@ mod tests {
 
     #[test]
     fn literals_are_followed_and_nothing_is_run() {
-        assert_eq!(names("A = 4 * 60\nB = [A, -1, f'{A}s']\nCELERY_X = {'a': B, **{'b': None}}\n")[2], "CELERY_X={a: [240, -1, 240s], b: null}");
+        assert_eq!(
+            names("A = 4 * 60\nB = [A, -1, f'{A}s']\nCELERY_X = {'a': B, **{'b': None}}\n")[2],
+            "CELERY_X={a: [240, -1, 240s], b: null}"
+        );
         assert_eq!(names("CELERY_X = len([1])\n"), ["CELERY_X=len([1])"]);
-        assert_eq!(names("CELERY_X = {}\nfor n in ('a', 'b'):\n    CELERY_X[n] = {'q': n}\n")[0], "CELERY_X={a: {q: a}, b: {q: b}}");
+        assert_eq!(
+            names("CELERY_X = {}\nfor n in ('a', 'b'):\n    CELERY_X[n] = {'q': n}\n")[0],
+            "CELERY_X={a: {q: a}, b: {q: b}}"
+        );
     }
 
     #[test]

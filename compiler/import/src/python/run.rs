@@ -116,7 +116,7 @@ impl<'p> Python<'p> {
         let mut node = self.value(value, scope);
         if let (Value::Computed(_), Expr::Name(name)) = (&node.value, target)
             && name.id.to_ascii_lowercase().ends_with("broker_url")
-            && let Some(url) = self.pieces(value)
+            && let Some(url) = Self::pieces(value)
         {
             node.value = Value::Text(url);
         }
@@ -125,7 +125,9 @@ impl<'p> Python<'p> {
 
     /// Binds a value to a target.
     fn bind(&mut self, target: &Expr, node: Node, scope: &mut Scope) -> bool {
-        if let Expr::Tuple(ruff_python_ast::ExprTuple { elts, .. }) | Expr::List(ruff_python_ast::ExprList { elts, .. }) = target {
+        if let Expr::Tuple(ruff_python_ast::ExprTuple { elts, .. })
+        | Expr::List(ruff_python_ast::ExprList { elts, .. }) = target
+        {
             let Value::List(items) = node.value else { return false };
             return items.len() == elts.len()
                 && elts.iter().zip(items).all(|(target, item)| self.bind(target, item, scope));
@@ -334,7 +336,8 @@ impl<'p> Python<'p> {
 
     /// The branches of `if SERVICE_VARIANT == "lms"` are those services' own; others are decided when they run.
     fn branch(&mut self, statement: &'p Stmt, branch: &'p StmtIf, scope: &mut Scope) {
-        let tests = std::iter::once(Some(&*branch.test)).chain(branch.elif_else_clauses.iter().map(|one| one.test.as_ref()));
+        let tests =
+            std::iter::once(Some(&*branch.test)).chain(branch.elif_else_clauses.iter().map(|one| one.test.as_ref()));
         let services: Option<Vec<String>> = tests.map(|test| of_service(test?)).collect();
         let Some(services) = services.filter(|_| scope.service.is_none()) else {
             if self.matters(statement, scope) {
@@ -443,7 +446,8 @@ pub(super) fn is_setting(name: &str) -> bool {
 /// The service whose branch a test opens.
 fn of_service(test: &Expr) -> Option<String> {
     let Expr::Compare(compare) = test else { return None };
-    let (Expr::Name(name), [CmpOp::Eq], [Expr::StringLiteral(service)]) = (&*compare.left, &*compare.ops, &*compare.comparators)
+    let (Expr::Name(name), [CmpOp::Eq], [Expr::StringLiteral(service)]) =
+        (&*compare.left, &*compare.ops, &*compare.comparators)
     else {
         return None;
     };

@@ -1,7 +1,9 @@
 //! Expressions → values, where they are literals or put together of literals. Everything else is computed, and its text is
 //! kept.
 
-use ruff_python_ast::{Expr, ExprCall, ExprDict, ExprFString, FStringPart, InterpolatedStringElement, Number, Operator, UnaryOp};
+use ruff_python_ast::{
+    Expr, ExprCall, ExprDict, ExprFString, FStringPart, InterpolatedStringElement, Number, Operator, UnaryOp,
+};
 use ruff_text_size::Ranged as _;
 use rustc_hash::FxHashMap;
 
@@ -108,7 +110,10 @@ impl Python<'_> {
                     let name = self.nested(key, scope, depth);
                     match name.scalar() {
                         Some(name) => put(name, node),
-                        None => put(name.to_string(), Node::new(name.at, Value::Computed(self.slice(key.range()).to_owned()))),
+                        None => put(
+                            name.to_string(),
+                            Node::new(name.at, Value::Computed(self.slice(key.range()).to_owned())),
+                        ),
                     }
                 }
                 None => match node.value {
@@ -137,7 +142,9 @@ impl Python<'_> {
             for element in &parts.elements {
                 match element {
                     InterpolatedStringElement::Literal(literal) => all.push_str(&literal.value),
-                    InterpolatedStringElement::Interpolation(inner) if inner.format_spec.is_none() && inner.debug_text.is_none() => {
+                    InterpolatedStringElement::Interpolation(inner)
+                        if inner.format_spec.is_none() && inner.debug_text.is_none() =>
+                    {
                         all.push_str(&self.nested(&inner.expression, scope, depth).scalar()?);
                     }
                     InterpolatedStringElement::Interpolation(_) => return None,
@@ -190,10 +197,10 @@ impl Python<'_> {
     }
 
     /// A URL that is put together of texts and of variables of the environment, which stand in it as `$(NAME)`.
-    pub(super) fn pieces(&self, of: &Expr) -> Option<String> {
+    pub(super) fn pieces(of: &Expr) -> Option<String> {
         match of {
             Expr::StringLiteral(text) => Some(text.value.to_str().to_owned()),
-            Expr::BinOp(sum) if sum.op == Operator::Add => Some(self.pieces(&sum.left)? + &self.pieces(&sum.right)?),
+            Expr::BinOp(sum) if sum.op == Operator::Add => Some(Self::pieces(&sum.left)? + &Self::pieces(&sum.right)?),
             Expr::FString(text) => {
                 let mut all = String::new();
                 for part in &text.value {
@@ -204,7 +211,7 @@ impl Python<'_> {
                                 match element {
                                     InterpolatedStringElement::Literal(literal) => all.push_str(&literal.value),
                                     InterpolatedStringElement::Interpolation(inner) => {
-                                        all.push_str(&self.pieces(&inner.expression)?);
+                                        all.push_str(&Self::pieces(&inner.expression)?);
                                     }
                                 }
                             }
@@ -214,7 +221,7 @@ impl Python<'_> {
                 Some(all)
             }
             Expr::Call(call) if matches!(last_name(&call.func), Some("quote" | "quote_plus")) => {
-                self.pieces(call.arguments.args.first()?)
+                Self::pieces(call.arguments.args.first()?)
             }
             Expr::Call(call) if matches!(last_name(&call.func), Some("get" | "getenv")) => {
                 let Expr::StringLiteral(name) = call.arguments.args.first()? else { return None };
@@ -245,17 +252,15 @@ pub(super) fn combined(left: Node, operator: Operator, right: Node) -> Option<No
     let numbers = left.number().zip(right.number());
     let value = match (left.value, operator, right.value) {
         (Value::Text(left), Operator::Add, Value::Text(right)) => Value::Text(left + &right),
-        (Value::List(mut left), Operator::Add, Value::List(right)) => {
-            left.extend(right);
-            Value::List(left)
-        }
-        (Value::List(mut left), Operator::BitOr, Value::List(right)) => {
+        (Value::List(mut left), Operator::Add | Operator::BitOr, Value::List(right)) => {
             left.extend(right);
             Value::List(left)
         }
         (left @ Value::Map(_), Operator::BitOr, Value::Map(right)) => {
             let mut left = Node::new(at, left);
-            right.into_iter().for_each(|(name, node)| left.put(&name, node));
+            for (name, node) in right {
+                left.put(&name, node);
+            }
             left.value
         }
         (Value::Number(_), operator, Value::Number(_)) => {

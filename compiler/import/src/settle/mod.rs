@@ -189,7 +189,8 @@ impl Settling {
         let mut known: FxHashMap<String, usize> = FxHashMap::default();
         for route in std::mem::take(&mut draft.routes) {
             let Some((service, variant)) = self.places.find(&route.queue, route.service, &self.names) else {
-                findings.left_out(&route.place, format!("the queue `{}` is of no service that is known here", route.queue));
+                findings
+                    .left_out(&route.place, format!("the queue `{}` is of no service that is known here", route.queue));
                 continue;
             };
             let Some(way) = self.way(&route, service, &variant, draft, findings) else { continue };
@@ -220,14 +221,7 @@ impl Settling {
         ways.into_iter().map(|(way, ..)| way).collect()
     }
 
-    fn way(
-        &self,
-        route: &Route,
-        service: usize,
-        variant: &str,
-        draft: &Draft,
-        findings: &mut Findings,
-    ) -> Option<Way> {
+    fn way(&self, route: &Route, service: usize, variant: &str, draft: &Draft, findings: &mut Findings) -> Option<Way> {
         let mut said = Said::default();
         if let Some(given) = route.priority {
             let redis = draft.broker.kind != Some(celq::model::BrokerKind::RabbitMq);
@@ -270,8 +264,8 @@ impl Settling {
                 || queue.is_default
                 || naming.variants.contains(&queue.variant.as_str())
                 || ways.iter().any(|way| way.queue == named);
-            let names = queue.worker.is_none_or(|worker| draft.workers[worker].live);
-            if !known && names {
+            let is_named = queue.worker.is_none_or(|worker| draft.workers[worker].live);
+            if !known && is_named {
                 // What the pattern makes can be said.
                 let _ = queue.said.set(Scope::OneQueue, &keys::name::KEY, &word(naming.queue_of(&queue.variant)));
             }

@@ -164,7 +164,8 @@ impl Queues {
             return place.clone();
         }
         // A queue of Open edX says whose it is.
-        let by_pattern = names.iter().enumerate().filter(|(index, naming)| *index == service || !naming.variants.is_empty());
+        let by_pattern =
+            names.iter().enumerate().filter(|(index, naming)| *index == service || !naming.variants.is_empty());
         let by_pattern = by_pattern.filter_map(|(index, naming)| Some((index, naming.variant_of(queue)?)));
         let mut found: Vec<(usize, String)> = by_pattern.collect();
         found.sort_by_key(|(index, _)| *index != service);

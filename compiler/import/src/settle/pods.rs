@@ -35,7 +35,8 @@ fn pods(draft: &Draft, service: usize) -> Vec<&Pod> {
 /// The image that all programs of Open edX run, where it is another than the release's.
 fn site_image(draft: &Draft) -> Option<String> {
     let known = (0..draft.services.len()).filter(|index| !draft.services[*index].own);
-    let images: Vec<&String> = known.flat_map(|index| pods(draft, index)).filter_map(|pod| pod.image.as_ref()).collect();
+    let images: Vec<&String> =
+        known.flat_map(|index| pods(draft, index)).filter_map(|pod| pod.image.as_ref()).collect();
     let (first, others) = images.split_first()?;
     (others.iter().all(|image| image == first) && *first != draft.release.0.image).then(|| (*first).clone())
 }
@@ -122,7 +123,8 @@ fn directories(draft: &Draft, index: usize, said: &mut Said, place: &Place, find
 /// The settings module, where it is not the release's.
 fn module(draft: &mut Draft, index: usize, said: &mut Said, findings: &mut Findings) {
     let service = &draft.services[index];
-    let known = draft.release.0.services.iter().find(|known| Some(known.name) == service.name.as_deref() && !service.own);
+    let known =
+        draft.release.0.services.iter().find(|known| Some(known.name) == service.name.as_deref() && !service.own);
     let usual = known.map_or("", |known| known.settings);
     let modules: Vec<String> = pods(draft, index).iter().filter_map(|pod| pod.settings.clone()).collect();
     let Some((first, others)) = modules.split_first() else { return };
@@ -131,6 +133,7 @@ fn module(draft: &mut Draft, index: usize, said: &mut Said, findings: &mut Findi
         say(said, (Scope::Service, &keys::settings::KEY), &text(first.clone()), &place, findings);
     }
     for other in others.iter().filter(|other| *other != first) {
-        findings.left_out(&place, format!("`DJANGO_SETTINGS_MODULE={other}`: all workers of a service have one module"));
+        findings
+            .left_out(&place, format!("`DJANGO_SETTINGS_MODULE={other}`: all workers of a service have one module"));
     }
 }

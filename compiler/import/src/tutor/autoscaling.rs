@@ -170,7 +170,8 @@ fn autoscaler(node: &mut Node, index: usize, draft: &mut Draft, place: &Place, f
             say(said, (Scope::Hpa, &keys::cpu::KEY), &Said::Percent(Percent(percent)), &place, findings);
         }
     }
-    if let Some(taken) = node.take_if(".avg_memory", |node| node.text().is_some_and(|text| text.is_empty() || memory(text).is_some()))
+    if let Some(taken) =
+        node.take_if(".avg_memory", |node| node.text().is_some_and(|text| text.is_empty() || memory(text).is_some()))
         && let Some((bytes, _)) = taken.text().and_then(memory)
     {
         let place = place.part(".avg_memory").at(taken.at);
@@ -192,7 +193,9 @@ fn resources(node: &mut Node, said: &mut crate::said::Said, place: &Place, findi
         (of("request"), of("limit"))
     };
     let (request, limit) = amounts(node, "memory");
-    if let Some((value, exact)) = request.as_deref().or(limit.as_deref()).and_then(|request| memory_amount(request, limit.as_deref())) {
+    if let Some((value, exact)) =
+        request.as_deref().or(limit.as_deref()).and_then(|request| memory_amount(request, limit.as_deref()))
+    {
         let place = place.part(".memory_request");
         say(said, (Scope::Resources, &keys::memory::KEY), &value, &place, findings);
         if !exact {

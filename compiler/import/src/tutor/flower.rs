@@ -30,7 +30,12 @@ pub(super) fn read(config: &mut Config, draft: &mut Draft, findings: &mut Findin
             let node = enabled.unwrap_or_else(Node::null);
             return findings.left_over(&setting("CELERY_FLOWER", node.at), &node);
         }
-        _ => return unused([("CELERY_FLOWER_EXPOSE_SERVICE", exposed), ("CELERY_FLOWER_SERVICE_MONITOR", monitored)], findings),
+        _ => {
+            return unused(
+                [("CELERY_FLOWER_EXPOSE_SERVICE", exposed), ("CELERY_FLOWER_SERVICE_MONITOR", monitored)],
+                findings,
+            );
+        }
     }
     let mut said = Pairs::default();
     if let Some(node) = image {
@@ -46,7 +51,10 @@ pub(super) fn read(config: &mut Config, draft: &mut Draft, findings: &mut Findin
     say(&mut said, (Scope::Flower, &keys::auth::KEY), &secret(SECRET.0, SECRET.1), &place, findings);
     findings.note(
         &place,
-        format!("user and password are not copied: put `USER:PASSWORD` into the key `{}` of a Secret `{}`", SECRET.1, SECRET.0),
+        format!(
+            "user and password are not copied: put `USER:PASSWORD` into the key `{}` of a Secret `{}`",
+            SECRET.1, SECRET.0
+        ),
     );
     serve(exposed, host, config, &mut said, findings);
     if let Some(node) = monitored {
@@ -68,7 +76,8 @@ pub(super) fn read(config: &mut Config, draft: &mut Draft, findings: &mut Findin
 fn serve(exposed: Option<Node>, host: Option<Node>, config: &Config, said: &mut Pairs, findings: &mut Findings) {
     let Some(exposed) = exposed else {
         if let Some(node) = host {
-            findings.note(&setting("CELERY_FLOWER_HOST", node.at), "means nothing without `CELERY_FLOWER_EXPOSE_SERVICE`");
+            findings
+                .note(&setting("CELERY_FLOWER_HOST", node.at), "means nothing without `CELERY_FLOWER_EXPOSE_SERVICE`");
         }
         return;
     };

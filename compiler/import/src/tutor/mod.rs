@@ -77,7 +77,8 @@ impl Tutor {
                 filter => match COMMANDS.iter().position(|name| *name == filter) {
                     Some(index) => self.commands[index].get_or_insert_with(|| platform::command(SERVICES[index])),
                     None => {
-                        let why = format!("a function that changes `{filter}` is not read: give the settings themselves");
+                        let why =
+                            format!("a function that changes `{filter}` is not read: give the settings themselves");
                         findings.left_out(&Place::new(python.place_of(&change)), why);
                         continue;
                     }

@@ -57,7 +57,9 @@ pub(super) fn read(config: &mut Config, draft: &mut Draft, findings: &mut Findin
         let place = setting("OPENEDX_EXTRA_PIP_REQUIREMENTS", node.at);
         match node.texts() {
             Some(packages) if packages.is_empty() => {}
-            Some(packages) => _ = say(&mut draft.site, (Scope::Site, &keys::packages::KEY), &texts(&packages), &place, findings),
+            Some(packages) => {
+                _ = say(&mut draft.site, (Scope::Site, &keys::packages::KEY), &texts(&packages), &place, findings);
+            }
             None => findings.left_over(&place, &node),
         }
     }

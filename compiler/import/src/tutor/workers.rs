@@ -81,7 +81,8 @@ fn older(settings: &mut Config, config: &mut Node, findings: &mut Findings) {
         }
         return;
     }
-    let Some(mut variants) = variants.or_else(|| enabled.filter(|node| node.switch() == Some(true)).map(|_| recommended()))
+    let Some(mut variants) =
+        variants.or_else(|| enabled.filter(|node| node.switch() == Some(true)).map(|_| recommended()))
     else {
         return;
     };
