@@ -92,6 +92,16 @@ struct Worker {
     run_as_group: i64,
     allow_privilege_escalation: bool,
     volumes: Vec<Volume>,
+    mounts: Vec<Mount>,
+    selinux: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mount {
+    source: String,
+    path: String,
+    read_only: bool,
 }
 
 #[derive(Deserialize)]
@@ -225,15 +235,23 @@ impl Pins {
 
 impl Worker {
     fn code(&self) -> String {
+        let volume = |volume: &Volume| {
+            let Volume { name, config_map, path } = volume;
+            format!("Volume {{ name: {name:?}, config_map: {config_map:?}, path: {path:?} }}")
+        };
+        let mount = |mount: &Mount| {
+            let Mount { source, path, read_only } = mount;
+            format!("Mount {{ source: {source:?}, path: {path:?}, read_only: {read_only} }}")
+        };
         format!(
-            "Worker {{ run_as_user: Some({}), run_as_group: Some({}), allow_privilege_escalation: Some({}), volumes: {} }}",
+            "Worker {{ run_as_user: Some({}), run_as_group: Some({}), allow_privilege_escalation: Some({}), volumes: {},
+             mounts: {}, selinux: {} }}",
             self.run_as_user,
             self.run_as_group,
             self.allow_privilege_escalation,
-            list(&self.volumes, |volume| format!(
-                "Volume {{ name: {:?}, config_map: {:?}, path: {:?} }}",
-                volume.name, volume.config_map, volume.path
-            )),
+            list(&self.volumes, volume),
+            list(&self.mounts, mount),
+            self.selinux,
         )
     }
 }

@@ -26,6 +26,7 @@ pub mod source;
 
 use diagnostic::{Said, Sink};
 use plan::Plan;
+use plan::platform::Platform;
 use source::{Source, Sources};
 
 /// What can be chosen about a compilation.
@@ -107,5 +108,10 @@ impl<'p> Proved<'p> {
     /// The plan.
     pub fn plan(self) -> &'p Plan<'p> {
         self.0
+    }
+
+    /// The same site on a platform that says what the file leaves open.
+    pub(crate) fn on(self, platform: &'static Platform, then: impl FnOnce(Proved<'_>)) {
+        then(Proved(&self.0.on(platform)));
     }
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::missing_panics_doc, reason = "a runner that cannot read its own cases has nothing else to do")]
 
 pub mod asked;
+pub mod defaulted;
 pub mod programs;
 pub mod survival;
 pub mod values;

@@ -374,3 +374,53 @@ fn what_changed_since_a_revision_is_said() {
         assert!(stderr(&output).starts_with(&format!("error: {unknown}: ")), "{}", stderr(&output));
     }
 }
+
+/// What comes back when bytes are piped in as what kubectl wrote.
+fn drift(site: &str, dump: impl AsRef<[u8]>, more: &[&str]) -> Output {
+    let folder = folder(site);
+    fs::write(folder.path().join("other.json"), "{\"kind\": \"List\", \"items\": []}").expect("a file");
+    let arguments = [&["drift", "site.celq", "--cluster", "-"], more].concat();
+    let mut child = qc(folder.path(), &arguments).stdin(Stdio::piped()).spawn().expect("qc starts");
+    // Who refuses a dump need not have read all of it.
+    let _ = child.stdin.take().expect("stdin is a pipe").write_all(dump.as_ref());
+    child.wait_with_output().expect("qc ends")
+}
+
+#[test]
+fn a_dump_is_a_stream_a_list_or_json_in_one_file_or_several() {
+    let stream = stdout(&run(WARNED, &["build", "-q", "site.celq"])).to_owned();
+    let objects = serde_yaml::Deserializer::from_str(&stream).map(|object| serde::Deserialize::deserialize(object));
+    let objects: Vec<Value> = objects.collect::<Result<_, _>>().expect("YAML");
+    let list = json!({"apiVersion": "v1", "kind": "List", "items": objects});
+    let one_by_one = objects.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    for dump in [stream, serde_yaml::to_string(&list).expect("YAML"), list.to_string(), one_by_one] {
+        for more in [&[][..], &["--cluster", "other.json"]] {
+            let output = drift(WARNED, &dump, more);
+            assert_eq!((output.status.code(), stderr(&output)), (Some(0), "nothing differs\n"), "{dump}");
+        }
+    }
+}
+
+#[test]
+fn a_dump_that_is_none_is_refused_in_words() {
+    let aliases = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned()
+        + &(0..20).map(|n| format!("b{n}: &b{n} [*a, *a, *a, *a, *a]\n")).collect::<String>();
+    let bombs = [
+        b"\xff\xfe\x00{".to_vec(),
+        b"{".to_vec(),
+        b"a: b: c".to_vec(),
+        b"[".repeat(200_000),
+        b"{\"a\":".repeat(200_000),
+        b"? ".repeat(200_000),
+        b"a: *nobody".to_vec(),
+        aliases.into_bytes(),
+        Vec::new(),
+    ];
+    for dump in bombs {
+        let output = drift(WARNED, &dump, &[]);
+        let start = String::from_utf8_lossy(&dump[..dump.len().min(40)]).into_owned();
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), ""), "{start}");
+        assert!(stderr(&output).starts_with("error: <stdin>: "), "{start}: {}", stderr(&output));
+        assert_eq!(stderr(&output).lines().count(), 1, "{start}: {}", stderr(&output));
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use celq::emit::{TARGETS, What, kustomize, origin};
+use celq::emit::{TARGETS, What, kustomize, origin, tutor};
 use celq::language::clause;
 use celq::source::{Sources, Span};
 use celq::{Proved, compile};
@@ -47,8 +47,9 @@ fn caused(proved: Proved<'_>, sources: &Sources) -> Result<Vec<(String, Span)>, 
     let mut sound = true;
     for target in TARGETS {
         (target.write)(proved, &mut |document| {
-            // The objects of a Component are those of the manifests.
-            if target.name == kustomize::TARGET.name && matches!(document.what, What::Object { .. }) {
+            // The objects of a Component are those of the manifests, and so is most of the plugin.
+            let is_component = target.name == kustomize::TARGET.name && matches!(document.what, What::Object { .. });
+            if is_component || target.name == tutor::TARGET.name {
                 return;
             }
             let spans = origin::lines(proved.plan(), document);

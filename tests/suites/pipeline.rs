@@ -2,13 +2,14 @@
 //!
 //! `tests/pipeline/<case>/` holds `input.celq` and what each stage makes of it: `tree.txt`, `model.json`,
 //! `formatted.celq`, `diagnostics.txt`, and where no error stands `manifests.yaml`, `settings.py`, for services of one's own
-//! `settings-<service>.py`, and in `kustomize.yaml` what the target `kustomize` has besides. A case called `example-<name>` has `spec/examples/<name>.celq` for its input. In an
-//! input, a line `# file: NAME` begins another file, which the first may include.
+//! `settings-<service>.py`, `compose.yaml`, and in `kustomize.yaml` what the target `kustomize` has besides. A case called
+//! `example-<name>` has `spec/examples/<name>.celq` for its input, and shows also the plugin for Tutor, `celq.py`, which holds
+//! the objects once more. In an input, a line `# file: NAME` begins another file, which the first may include.
 
 use std::path::{Path, PathBuf};
 
 use celq::diagnostic::Sink;
-use celq::emit::{What, kustomize, manifests, model, settings};
+use celq::emit::{Target, What, compose, kustomize, manifests, model, settings, tutor};
 use celq::parse::{dump, parse};
 use celq::{Proved, compile};
 use libtest_mimic::{Failed, Trial};
@@ -47,13 +48,23 @@ fn case(folder: &Path) -> Result<(), Failed> {
         manifests::write(proved, |document| yaml = format!("{yaml}---\n{}", document.text));
         golden(&folder.join("manifests.yaml"), &yaml)?;
         golden(&folder.join("kustomize.yaml"), &over_tutor(proved))?;
-        let mut files = Vec::new();
-        settings::write(proved, |document| files.push((document.file_name(), document.text.to_owned())));
+        golden(&folder.join("compose.yaml"), &written(proved, &compose::TARGET)[0].1)?;
+        let mut files = written(proved, &settings::TARGET);
+        if stem(folder).starts_with("example-") {
+            files.extend(written(proved, &tutor::TARGET));
+        }
         files.iter().try_for_each(|(name, python)| golden(&folder.join(name), python))?;
-        let written = |path: &PathBuf| files.iter().any(|(name, _)| path.ends_with(name));
-        let left = tests::files(folder, "py").into_iter().find(|path| !written(path));
+        let is_written = |path: &PathBuf| files.iter().any(|(name, _)| path.ends_with(name));
+        let left = tests::files(folder, "py").into_iter().find(|path| !is_written(path));
         ensure(left.is_none(), || format!("{left:?} is not written any more"))
     })
+}
+
+/// The files of a target.
+fn written(proved: Proved<'_>, target: &Target) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    (target.write)(proved, &mut |document| files.push((document.file_name(), document.text.to_owned())));
+    files
 }
 
 /// What a Component has besides the objects: patches, and the file that names all of them.

@@ -6,7 +6,7 @@ use celq::Options;
 use celq::emit::{TARGETS, Target, target};
 use celq::language::value::Date;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// Proves a site's Celery queues, routes, worker flags and scaling, and writes the manifests
 #[derive(Debug, Parser)]
@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Play(Play),
     /// Say what changes from one file to another, and what there is to do; exits with 1 when anything does
     Diff(Diff),
+    /// Say where a cluster, or what waits in the broker, differs from a file; exits with 1 when anything does
+    Drift(Drift),
     /// List the batch pools, and who has claimed them until when
     Claims(Claims),
     /// List all rules
@@ -319,6 +321,27 @@ pub(crate) enum Changes {
     Markdown,
     /// For other tools
     Json,
+}
+
+#[derive(Args, Clone, Debug)]
+#[command(group(ArgGroup::new("read").required(true).multiple(true).args(["cluster", "broker"])))]
+pub(crate) struct Drift {
+    /// The file, or `-` for stdin
+    pub(crate) file: PathBuf,
+    /// What `kubectl get deployments,scaledobjects,hpa -o yaml` wrote, `-` for stdin; can be given several times
+    #[arg(long, value_name = "DUMP")]
+    pub(crate) cluster: Vec<PathBuf>,
+    /// The broker, as `redis://[user[:password]@]host[:port][/db]` or `unix:///path`; it is only read
+    ///
+    /// Without a database that of the file is meant. In the variable a password is out of the list of processes.
+    #[arg(long, value_name = "URL", env = "QC_BROKER", hide_env_values = true)]
+    pub(crate) broker: Option<String>,
+    /// How to write what differs
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Changes,
+    /// The day on which claims are judged, as 2027-01-31; today by default (UTC)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<Date>,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -120,12 +120,12 @@ impl Input {
         input.load(bytes, |name| blob(revision, name))
     }
 
-    /// Reads it.
+    /// Reads it, with all that it includes.
     pub(crate) fn read(&self) -> Result<Sources> {
         self.sources(self.bytes()?)
     }
 
-    /// Reads it as it is.
+    /// Its bytes.
     pub(crate) fn bytes(&self) -> Result<Vec<u8>> {
         let bytes = match &self.path {
             None => {
@@ -136,7 +136,16 @@ impl Input {
             Some(path) => read_file(path),
         };
         let bytes = bytes.map_err(|error| Failure::at(&self.name, &error))?;
+        self.within(bytes)
+    }
+
+    /// Bytes that are not too many to be read.
+    fn within(&self, bytes: Vec<u8>) -> Result<Vec<u8>> {
         if bytes.len() as u64 > LARGEST { Err(self.too_large()) } else { Ok(bytes) }
+    }
+
+    fn too_large(&self) -> Failure {
+        Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
     }
 
     /// Sources of this name with other bytes.
@@ -149,14 +158,7 @@ impl Input {
         bytes: Vec<u8>,
         included: impl FnMut(&str) -> std::result::Result<Vec<u8>, String>,
     ) -> Result<Sources> {
-        if bytes.len() as u64 > LARGEST {
-            return Err(self.too_large());
-        }
-        load(&self.name, bytes, included).map_err(|_| self.too_large())
-    }
-
-    fn too_large(&self) -> Failure {
-        Failure::Because(format!("{}: larger than {} MiB, which is more than qc reads", self.name, LARGEST >> 20))
+        load(&self.name, self.within(bytes)?, included).map_err(|_| self.too_large())
     }
 }
 

@@ -2,6 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "this crate is the edge where files, clocks and variables are read")]
 
 mod arguments;
+mod broker;
+mod cluster;
 mod commands;
 mod frames;
 mod input;
@@ -90,6 +92,14 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     diagnostics.iter().map(|diagnostic| style.full(diagnostic, sources)).collect()
 }
 
+/// What qc reads of a cluster: YAML or JSON, one document or several.
+///
+/// # Errors
+/// When it is neither.
+pub fn documents(bytes: &[u8]) -> std::result::Result<Vec<serde_json::Value>, String> {
+    cluster::documents(bytes)
+}
+
 fn run(arguments: &Arguments) -> Result<Outcome> {
     let color = arguments.color;
     match &arguments.command {
@@ -102,6 +112,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Lsp { stdio: _ } => commands::lsp::run(),
         Command::Play(play) => commands::play::run(play),
         Command::Diff(diff) => commands::diff::run(diff, color),
+        Command::Drift(drift) => commands::drift::run(drift, color),
         Command::Claims(claims) => commands::claims::run(claims, color),
         Command::Explain(explain) => commands::explain::run(&explain.word),
         Command::Rules => commands::rules::run(),

@@ -24,6 +24,10 @@ pub(crate) enum Ability {
     Snippets,
     /// It takes edits with the version of what they edit.
     Versions,
+    /// It takes snippets in edits.
+    SnippetEdits,
+    /// It renames files that an edit names.
+    RenameFiles,
     /// It can be asked for its configuration.
     Configuration,
     /// It tells of changed files when it is asked to.
@@ -36,11 +40,13 @@ pub(crate) enum Ability {
     RefreshLenses,
 }
 
-const ABILITIES: [(Ability, &str); 9] = [
+const ABILITIES: [(Ability, &str); 11] = [
     (Ability::Pull, "/textDocument/diagnostic"),
     (Ability::Related, "/textDocument/diagnostic/relatedDocumentSupport"),
     (Ability::Snippets, "/textDocument/completion/completionItem/snippetSupport"),
     (Ability::Versions, "/workspace/workspaceEdit/documentChanges"),
+    (Ability::SnippetEdits, "/workspace/workspaceEdit/snippetEditSupport"),
+    (Ability::RenameFiles, "/workspace/workspaceEdit/resourceOperations"),
     (Ability::Configuration, "/workspace/configuration"),
     (Ability::Watch, "/workspace/didChangeWatchedFiles/dynamicRegistration"),
     (Ability::RefreshDiagnostics, "/workspace/diagnostics/refreshSupport"),
@@ -48,14 +54,20 @@ const ABILITIES: [(Ability, &str); 9] = [
     (Ability::RefreshLenses, "/workspace/codeLens/refreshSupport"),
 ];
 
+/// What a client calls the operation of a file that gets another name.
+const RENAME: &str = "rename";
+
 impl Client {
     /// From the parameters of `initialize`.
     pub(crate) fn read(params: &Json) -> Self {
         let said = |path: &str| params.get("capabilities").and_then(|capabilities| capabilities.pointer(path));
         let encodings = said("/general/positionEncodings").and_then(Json::as_array);
         let names = encodings.into_iter().flatten().filter_map(Json::as_str);
-        // An object says by being there what others say by `true`.
-        let can = |(_, path): (Ability, &str)| said(path).is_some_and(|said| *said == true || said.is_object());
+        // An object says by being there what others say by `true`, and the operations are a list.
+        let is_yes = |said: &Json| {
+            *said == true || said.is_object() || said.as_array().is_some_and(|list| list.contains(&RENAME.into()))
+        };
+        let can = |(_, path): (Ability, &str)| said(path).is_some_and(is_yes);
         Self { encoding: Encoding::negotiate(names), can: ABILITIES.map(can) }
     }
 

@@ -12,15 +12,19 @@ use celq::rules::check::{
 };
 use gen_lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
-    LspNotificationMethod, PublishDiagnosticsParams, Uri,
+    LspNotificationMethod, LspRequestMethod, PublishDiagnosticsParams, Uri,
 };
+use serde_json::Value as Json;
 
-use crate::client::Ability;
+use crate::client::{Ability, Client};
 use crate::look::Places;
 use crate::session::Session;
 
-/// What was said last about each file, and of which version of it.
-pub(crate) type Published = BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>;
+/// What is said about a file, and of which version of it where it is open.
+type State = (Option<i32>, Vec<Diagnostic>);
+
+/// What was said last about each file.
+pub(crate) type Published = BTreeMap<String, State>;
 
 /// So many are shown of a site, errors before the others: an editor gets slow with more, and nobody reads them.
 const MOST: usize = 1000;
@@ -37,33 +41,86 @@ const UNNECESSARY: [&Rule; 5] = [
     &word_without_effect::RULE,
 ];
 
-/// Sends the diagnostics of all sites of open files, where they or the versions that they are of are not those that were
-/// sent last. A client that asks is not told.
-pub(crate) fn publish(session: &mut Session) {
-    if session.client.can(Ability::Pull) {
-        return;
-    }
-    let open: Vec<String> = session.files.open.keys().cloned().collect();
-    let mut said = of_files(session, open.iter().map(String::as_str));
-    let mut names: BTreeSet<String> = said.keys().chain(&open).cloned().collect();
-    names.extend(session.published.keys().cloned());
-    for name in names {
-        let version = session.files.open.get(&name).map(|document| document.version);
-        let now = (version, said.remove(&name).unwrap_or_default());
-        let before = session.published.remove(&name);
-        if before.map_or(version.is_none() && now.1.is_empty(), |before| before == now) {
-            session.published.extend((version.is_some() || !now.1.is_empty()).then_some((name, now)));
-            continue;
-        }
-        let params = PublishDiagnosticsParams::new(session.files.uri(&name), version, now.1);
-        session.notify(&LspNotificationMethod::TextDocumentPublishDiagnostics, &params);
-        if version.is_some() || !params.diagnostics.is_empty() {
-            session.published.insert(name, (version, params.diagnostics));
+/// How a client hears what is said of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// It is sent.
+    Sent,
+    /// The client asks for what it has open.
+    Asked,
+    /// It goes with the answers about files that are open.
+    Related,
+}
+
+impl Way {
+    fn of(client: Client, is_open: bool) -> Self {
+        match is_open {
+            _ if !client.can(Ability::Pull) => Self::Sent,
+            true => Self::Asked,
+            false if client.can(Ability::Related) => Self::Related,
+            false => Self::Sent,
         }
     }
 }
 
-/// What is said in all sites that files belong to, by the names of the files in which it is said.
+/// Tells the client what has changed in the diagnostics of all sites of open files: sends those that it does not ask for, and
+/// asks it to ask again where it would not by itself, once.
+pub(crate) fn publish(session: &mut Session) {
+    let client = session.client;
+    let edited = std::mem::take(&mut session.edited);
+    let open: Vec<String> = session.files.open.keys().cloned().collect();
+    let mut said = of_files(session, open.iter().map(String::as_str));
+    let mut names: BTreeSet<String> = said.keys().chain(&open).cloned().collect();
+    names.extend(session.published.keys().cloned());
+    let mut is_stale = false;
+    for name in names {
+        let version = session.files.open.get(&name).map(|document| document.version);
+        let now = (version, said.remove(&name).unwrap_or_default());
+        let before = session.published.remove(&name);
+        let way = Way::of(client, version.is_some());
+        is_stale |= match way {
+            Way::Sent => false,
+            Way::Asked => !edited.contains(&name) && before.as_ref().is_some_and(|before| before.1 != now.1),
+            // Who asks for what was edited gets this with it.
+            Way::Related => edited.is_empty() && changes_unopened(before.as_ref(), &now),
+        };
+        send(session, &name, way, before, &now);
+        if version.is_some() || !now.1.is_empty() {
+            session.published.insert(name, now);
+        }
+    }
+    if is_stale && client.can(Ability::RefreshDiagnostics) {
+        session.request(&LspRequestMethod::WorkspaceDiagnosticRefresh, None::<&Json>);
+    }
+}
+
+/// Whether a client knows something else of a file that is not open. What it knew while it was is gone.
+fn changes_unopened(before: Option<&State>, now: &State) -> bool {
+    match before {
+        Some((None, before)) => *before != now.1,
+        _ => !now.1.is_empty(),
+    }
+}
+
+/// Sends what is said of a file where it or the version that it is of is not what was sent last, and takes back what was sent
+/// once the client asks itself.
+fn send(session: &mut Session, name: &str, way: Way, before: Option<State>, now: &State) {
+    let nothing = (None, Vec::new());
+    let before = before.unwrap_or_else(|| nothing.clone());
+    let was_sent = Way::of(session.client, before.0.is_some()) == Way::Sent;
+    let (before, now) = match (was_sent, way == Way::Sent) {
+        (true, true) => (&before, now),
+        (true, false) => (&before, &nothing),
+        (false, true) => (&nothing, now),
+        (false, false) => return,
+    };
+    if before != now {
+        let params = PublishDiagnosticsParams::new(session.files.uri(name), now.0, now.1.clone());
+        session.notify(&LspNotificationMethod::TextDocumentPublishDiagnostics, &params);
+    }
+}
+
+/// What is said in all sites that files belong to, by the names of the files of these sites.
 pub(crate) fn of_files<'a>(
     session: &mut Session,
     names: impl Iterator<Item = &'a str>,
@@ -73,6 +130,9 @@ pub(crate) fn of_files<'a>(
     let mut by_file: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
     for main in mains {
         let Some((places, site)) = session.build(&main) else { continue };
+        for file in site.files {
+            by_file.entry(places.name(file.source)).or_default();
+        }
         for said in shown(&site) {
             let name = places.name(places.sources.at(said.span().start));
             let diagnostics = by_file.entry(name).or_default();

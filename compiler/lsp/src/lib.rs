@@ -11,6 +11,8 @@ mod encoding;
 mod files;
 mod inbox;
 mod look;
+mod moving;
+mod named;
 mod notifications;
 mod outgoing;
 mod requests;

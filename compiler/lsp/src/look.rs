@@ -7,8 +7,8 @@ use celq::ide::Site;
 use celq::source::{Source, Span};
 use celq::{File, source::Sources};
 use gen_lsp_types::{
-    DocumentChange, Location, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit,
-    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+    DocumentChange, Edit as TextChange, Location, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    SnippetTextEdit, StringValue, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
 
 use crate::client::{Ability, Client};
@@ -81,26 +81,70 @@ impl Places<'_> {
         Location::new(self.uri(source), self.client.encoding.range(source, span))
     }
 
-    /// Edits of any files of the site, with the versions that they are for where the client takes these.
+    /// Edits of one of the files.
+    pub(crate) fn edits(&self, source: &Source, edits: &[Edit]) -> FileEdits {
+        FileEdits::new(self.files, self.client, &self.name(source), source, edits)
+    }
+
+    /// Edits of any files of the site.
     pub(crate) fn edit(&self, edits: &[Edit]) -> WorkspaceEdit {
-        let mut by_file: BTreeMap<u32, (&Source, Vec<TextEdit>)> = BTreeMap::new();
+        let mut by_file: BTreeMap<u32, (&Source, Vec<Edit>)> = BTreeMap::new();
         for edit in edits {
             let source = self.sources.at(edit.span.start);
-            let edit = TextEdit::new(self.client.encoding.range(source, edit.span), edit.text.clone());
-            by_file.entry(source.base()).or_insert_with(|| (source, Vec::new())).1.push(edit);
+            by_file.entry(source.base()).or_insert_with(|| (source, Vec::new())).1.push(edit.clone());
         }
-        let by_file = by_file.into_values();
-        if !self.client.can(Ability::Versions) {
-            let changes = by_file.map(|(source, edits)| (self.uri(source), edits)).collect();
-            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
-        }
-        let change = |(source, edits): (&Source, Vec<TextEdit>)| {
-            let version = self.files.open.get(&self.name(source)).map(|document| document.version);
-            let text_document =
-                OptionalVersionedTextDocumentIdentifier::new(version, TextDocumentIdentifier::new(self.uri(source)));
-            let edits = edits.into_iter().map(Into::into).collect();
-            DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
-        };
-        WorkspaceEdit { document_changes: Some(by_file.map(change).collect()), ..WorkspaceEdit::default() }
+        workspace_edit(self.client, by_file.into_values().map(|(source, edits)| self.edits(source, &edits)))
     }
+}
+
+/// The edits of a file, and the version that they are for.
+pub(crate) struct FileEdits {
+    uri: Uri,
+    version: Option<i32>,
+    edits: Vec<TextEdit>,
+}
+
+impl FileEdits {
+    /// Edits of a file with its name.
+    pub(crate) fn new(files: &Files, client: Client, name: &str, source: &Source, edits: &[Edit]) -> Self {
+        let edit = |edit: &Edit| TextEdit::new(client.encoding.range(source, edit.span), edit.text.clone());
+        Self {
+            uri: files.uri(name),
+            version: files.open.get(name).map(|document| document.version),
+            edits: edits.iter().map(edit).collect(),
+        }
+    }
+}
+
+/// Edits of files, with their versions where the client takes these.
+pub(crate) fn workspace_edit(client: Client, files: impl Iterator<Item = FileEdits>) -> WorkspaceEdit {
+    if !client.can(Ability::Versions) {
+        let changes = files.map(|file| (file.uri, file.edits)).collect();
+        return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+    }
+    let change = |FileEdits { uri, version, edits }: FileEdits| {
+        let text_document = OptionalVersionedTextDocumentIdentifier::new(version, TextDocumentIdentifier::new(uri));
+        let edits = edits.into_iter().map(Into::into).collect();
+        DocumentChange::TextDocumentEdit(TextDocumentEdit { text_document, edits })
+    };
+    WorkspaceEdit { document_changes: Some(files.map(change).collect()), ..WorkspaceEdit::default() }
+}
+
+/// The same edits as snippets, in which a text is to be typed over.
+pub(crate) fn with_blank(mut edit: WorkspaceEdit, blank: &str) -> WorkspaceEdit {
+    let escaped = |text: &str| text.replace('\\', r"\\").replace('$', r"\$").replace('}', r"\}");
+    let place = format!("${{1:{}}}", escaped(blank));
+    let snippet = |edit: &mut TextEdit| {
+        let text = escaped(&edit.new_text).replacen(&escaped(blank), &place, 1);
+        SnippetTextEdit::new(edit.range, StringValue::new(text), None)
+    };
+    for change in edit.document_changes.iter_mut().flatten() {
+        let DocumentChange::TextDocumentEdit(change) = change else { continue };
+        for edit in &mut change.edits {
+            if let TextChange::TextEdit(text) = edit {
+                *edit = snippet(text).into();
+            }
+        }
+    }
+    edit
 }

@@ -1,6 +1,8 @@
 //! A session with one client: its messages in, ours out. What there is to know about files and sites is in the modules
 //! beside it, and what each message does in a file of its own: here is what they share.
 
+use std::collections::BTreeSet;
+
 use celq::ide::Site;
 use celq::ide::complete::Completions;
 use gen_lsp_types::{LspNotificationMethod, LspRequestMethod, TextDocumentIdentifier, TextDocumentPositionParams};
@@ -43,6 +45,8 @@ pub struct Session {
     pub(crate) published: Published,
     /// Whether something has changed that diagnostics may depend on.
     pub(crate) changed: bool,
+    /// The files that the client has opened or edited since diagnostics were made.
+    pub(crate) edited: BTreeSet<String>,
     /// What was offered last, for pages that are asked for later.
     pub(crate) offered: Offered,
     /// The request for the configuration that has no answer yet.
@@ -72,6 +76,7 @@ impl Session {
             sites: Sites::default(),
             published: Published::default(),
             changed: false,
+            edited: BTreeSet::new(),
             offered: Offered { list: 0, document, completions },
             awaited: None,
             outgoing: Vec::new(),
@@ -148,6 +153,12 @@ impl Session {
         id
     }
 
+    /// Notes that the client has another text of a file than before, and knows it.
+    pub(crate) fn edit(&mut self, name: &str) {
+        self.edited.insert(name.to_owned());
+        self.touch(name);
+    }
+
     /// Notes that the text of a file is another.
     pub(crate) fn touch(&mut self, name: &str) {
         self.sites.changed(name);
@@ -168,9 +179,34 @@ impl Session {
         Some((look, look.offset(at.position)))
     }
 
+    /// All sites that a file belongs to, and the file in each.
+    pub(crate) fn looks(&mut self, document: &TextDocumentIdentifier) -> Vec<Look<'_>> {
+        let name = uri::key(document.uri.as_ref());
+        let mains = self.sites.of(&self.files, &name);
+        for main in &mains {
+            self.build(main);
+        }
+        let built = mains.iter().filter_map(|main| self.built(main));
+        built.filter_map(|(places, site)| Look::new(site, &name, places)).collect()
+    }
+
+    /// The files that a file could include, as they are called beside it: those that do not include it.
+    pub(crate) fn includable(&mut self, document: &TextDocumentIdentifier) -> Vec<String> {
+        let name = uri::key(document.uri.as_ref());
+        let within = self.sites.within(&self.files, &name);
+        let others = self.files.names().into_iter().filter(|other| !within.contains(*other));
+        others.map(|other| uri::relative(&name, other)).collect()
+    }
+
     /// Compiles a site where that is not done yet.
     pub(crate) fn build(&mut self, main: &str) -> Option<(Places<'_>, Site<'_>)> {
-        let (main, kept) = self.sites.build(&self.files, main, self.settings)?;
+        self.sites.build(&self.files, main, self.settings);
+        self.built(main)
+    }
+
+    /// A site that is compiled.
+    pub(crate) fn built(&self, main: &str) -> Option<(Places<'_>, Site<'_>)> {
+        let (main, kept) = self.sites.built(main)?;
         let places = Places { main, sources: kept.sources(), files: &self.files, client: self.client };
         Some((places, kept.site()))
     }

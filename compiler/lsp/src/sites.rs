@@ -1,15 +1,12 @@
-//! Which site a file belongs to, and each site as it was compiled last.
-//!
-//! A file that no other includes is the main file of a site. A file that others include belongs to the sites of these, and
-//! to no site of its own: what it says alone is nothing that anybody builds. Who includes whom is read from all files that
-//! are open or lie in the client's folders. Files that include each other in a circle are each a site of their own, which
-//! says so.
+//! The sites that files belong to, each as it was compiled last. Which files are sites says [`Includes`], from all files that
+//! are open or lie in the client's folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use celq::Options;
+use celq::include::{self, Includes};
 use celq::kept::Kept;
 use celq::source::Sources;
-use celq::{Options, include};
 
 use crate::files::Files;
 use crate::settings::Settings;
@@ -27,66 +24,58 @@ struct Built {
 #[derive(Default)]
 pub(crate) struct Sites {
     built: BTreeMap<String, Built>,
-    /// What each file includes, by name.
-    includes: BTreeMap<String, BTreeSet<String>>,
+    includes: Includes,
 }
 
 impl Sites {
     /// Forgets what was made from a file.
     pub(crate) fn changed(&mut self, name: &str) {
-        self.includes.remove(name);
+        self.includes.retain(|known| known != name);
         self.built.retain(|_, built| !built.made_from.contains(name));
     }
 
-    /// The main files of the sites that a file belongs to: those that are open first, then by name. There is always one.
+    /// The main files of the sites that a file belongs to: itself, then those that are open, then by name. There is always
+    /// one.
     pub(crate) fn of(&mut self, files: &Files, name: &str) -> Vec<String> {
         self.read_includes(files);
-        let mut seen = BTreeSet::from([name]);
-        let mut left = vec![name];
-        let mut mains = Vec::new();
-        while let Some(file) = left.pop() {
-            let including = self.includes.iter().filter(|(_, includes)| includes.contains(file));
-            let including: Vec<&str> = including.map(|(name, _)| name.as_str()).collect();
-            if including.is_empty() {
-                mains.push(file.to_owned());
-            }
-            left.extend(including.into_iter().filter(|name| seen.insert(name)));
-        }
-        if mains.is_empty() {
-            mains.push(name.to_owned());
-        }
-        mains.sort_by_key(|main| (!files.open.contains_key(main), main.clone()));
-        mains
+        let mut mains: Vec<&str> = self.includes.sites_of(name).into_iter().collect();
+        mains.sort_by_key(|main| (*main != name, !files.open.contains_key(*main)));
+        mains.into_iter().map(str::to_owned).collect()
     }
 
-    /// Compiles a site where that is not done yet; `None` when its main file cannot be read.
-    pub(crate) fn build(&mut self, files: &Files, main: &str, settings: Settings) -> Option<(&str, &Kept)> {
+    /// A file and those that include it, be it over others.
+    pub(crate) fn within(&mut self, files: &Files, name: &str) -> BTreeSet<String> {
+        self.read_includes(files);
+        self.includes.within(name).into_iter().map(str::to_owned).collect()
+    }
+
+    /// Compiles a site where that is not done yet. There is none when its main file cannot be read.
+    pub(crate) fn build(&mut self, files: &Files, main: &str, settings: Settings) {
         let options = Options { every_note: settings.every_note, today: files.host.today() };
         let same =
             |built: &Built| built.options.today == options.today && built.options.every_note == options.every_note;
         if !self.built.get(main).is_some_and(same) {
             self.built.remove(main);
-            self.built.insert(main.to_owned(), Built::new(files, main, options)?);
+            self.built.extend(Built::new(files, main, options).map(|built| (main.to_owned(), built)));
         }
+    }
+
+    /// A site that is compiled.
+    pub(crate) fn built(&self, main: &str) -> Option<(&str, &Kept)> {
         self.built.get_key_value(main).map(|(main, built)| (main.as_str(), &built.kept))
     }
 
     fn read_includes(&mut self, files: &Files) {
         let names = files.names();
-        self.includes.retain(|name, _| names.contains(name.as_str()));
+        self.includes.retain(|name| names.contains(name));
         for name in names {
-            if !self.includes.contains_key(name) {
-                self.includes.insert(name.to_owned(), includes(files, name));
+            if !self.includes.has(name)
+                && let Ok(sources) = Sources::single(uri::last(name), files.read(name).unwrap_or_default())
+            {
+                self.includes.insert(name, sources.main(), uri::beside);
             }
         }
     }
-}
-
-/// The files that a file includes.
-fn includes(files: &Files, name: &str) -> BTreeSet<String> {
-    let bytes = files.read(name).unwrap_or_default();
-    let Ok(sources) = Sources::single(uri::last(name), bytes) else { return BTreeSet::new() };
-    include::names(sources.main()).iter().map(|included| uri::beside(name, included)).collect()
 }
 
 impl Built {

@@ -1,6 +1,7 @@
 //! URIs as clients write them, and the names by which a session knows files: a URI without escapes, so that however a
 //! client escapes it, it is one file. Knows no file system.
 
+use celq::include;
 use gen_lsp_types::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -50,11 +51,7 @@ pub(crate) fn beside(from: &str, name: &str) -> String {
 
 /// How a file is called as it is seen from another one's folder.
 pub(crate) fn relative(from: &str, to: &str) -> String {
-    let (from, to) = (&from[root(from)..], &to[root(to)..]);
-    let shared = from.bytes().zip(to.bytes()).take_while(|(one, other)| one == other).count();
-    let shared = from.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    let up = from[shared..].matches('/').count();
-    "../".repeat(up) + &to[shared..]
+    include::relative(&from[root(from)..], &to[root(to)..])
 }
 
 /// How much of a name is its scheme and authority.

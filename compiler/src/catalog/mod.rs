@@ -62,6 +62,10 @@ pub struct Worker {
     pub allow_privilege_escalation: Option<bool>,
     /// The ConfigMaps that are mounted.
     pub volumes: &'static [Volume],
+    /// What `tutor local` mounts into its workers, which are the same otherwise.
+    pub mounts: &'static [Mount],
+    /// Whether `tutor local` tells `SELinux` that containers share what is mounted.
+    pub selinux: bool,
 }
 
 /// A Redis that the platform brings.
@@ -84,6 +88,17 @@ pub struct Volume {
     pub config_map: &'static str,
     /// Where it is mounted.
     pub path: &'static str,
+}
+
+/// A folder of the machine that `tutor local` mounts into a worker.
+#[derive(Debug)]
+pub struct Mount {
+    /// Where it is, seen from Tutor's Compose files, with `{service}` for the service's name.
+    pub source: &'static str,
+    /// Where it is mounted.
+    pub path: &'static str,
+    /// Whether nothing can be written there.
+    pub read_only: bool,
 }
 
 /// A Celery application of a release.
@@ -284,7 +299,14 @@ pub static NO_RELEASE: Release = Release {
     kombu: Pins { from: Version::line(5, 4), to: Version::line(5, 7) },
     image_lacks: &[],
     service_variant_renames_queues: false,
-    worker: Worker { run_as_user: None, run_as_group: None, allow_privilege_escalation: None, volumes: &[] },
+    worker: Worker {
+        run_as_user: None,
+        run_as_group: None,
+        allow_privilege_escalation: None,
+        volumes: &[],
+        mounts: &[],
+        selinux: false,
+    },
     redis: None,
     services: &[],
     evidence: &[],

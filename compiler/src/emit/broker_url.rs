@@ -1,13 +1,15 @@
 //! The broker's URL as Celery takes it, in two parts: the password stands between them, and is never written.
 
 use super::python::quoted;
-use crate::model::{Broker, BrokerKind};
+use crate::model::BrokerKind;
+use crate::plan::Plan;
 
 /// The URL before and after the password, without a query.
-pub(super) fn parts(broker: &Broker<'_>) -> (String, String) {
-    let (host, port, tls) = (broker.host(), broker.port(), broker.tls());
+pub(super) fn parts(plan: &Plan<'_>) -> (String, String) {
+    let broker = &plan.model.broker;
+    let (host, port, tls) = (plan.broker_host(), plan.broker_port(), broker.tls());
     let (scheme, path) = match broker.kind {
-        BrokerKind::Redis => (if tls { "rediss" } else { "redis" }, broker.db().to_string()),
+        BrokerKind::Redis => (if tls { "rediss" } else { "redis" }, plan.broker_db().into_owned()),
         BrokerKind::RabbitMq => (if tls { "amqps" } else { "amqp" }, quoted(broker.vhost())),
     };
     let user = broker.username.as_ref().map_or_else(String::new, |user| quoted(&user.value));

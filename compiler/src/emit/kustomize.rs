@@ -45,7 +45,7 @@ pub fn write(proved: Proved<'_>, mut output: impl FnMut(&Document<'_>)) {
     let given_up = |name: &&String| plan.workers.iter().all(|worker| worker.workload != ***name);
     // The file gives their workers another name.
     for name in tutors.iter().filter(given_up) {
-        let text = text_of(&Removal::new(name, manifests::namespace(plan)));
+        let text = text_of(&Removal::new(name, Some(plan.namespace())));
         add(&Document { what: What::Patch { name }, origin: Origin::site(plan.model), text: &text });
     }
     let text = text_of(&component);

@@ -2,6 +2,7 @@
 //! bytes. Targets take a [`Proved`](crate::Proved) plan, so nothing is written while an error stands.
 
 mod broker_url;
+pub mod compose;
 pub mod kustomize;
 pub mod manifests;
 pub mod model;
@@ -10,6 +11,7 @@ mod python;
 mod scalar;
 pub mod settings;
 pub mod source;
+pub mod tutor;
 pub mod yaml;
 
 use crate::Proved;
@@ -32,7 +34,8 @@ pub struct Target {
 pub type Output<'o> = dyn FnMut(&Document<'_>) + 'o;
 
 /// All targets; without a choice the first holds.
-pub static TARGETS: [&Target; 4] = [&manifests::TARGET, &kustomize::TARGET, &settings::TARGET, &model::TARGET];
+pub static TARGETS: [&Target; 6] =
+    [&manifests::TARGET, &kustomize::TARGET, &tutor::TARGET, &compose::TARGET, &settings::TARGET, &model::TARGET];
 
 /// The target of a name.
 pub fn target(name: &str) -> Option<&'static Target> {

@@ -1,12 +1,14 @@
 //! Where each line of a document comes from: the key, clause or statement of the file that caused it. A table says which
 //! line speaks of which word; what no row knows comes from the document's own statement.
 
+use rustc_hash::FxHashMap;
+
 use super::{Document, What};
 use crate::language::clauses::{
-    disruption, hpa, keda, metrics, persistence, place, resources, rollout, scale_down, scale_up, service_monitor, vpa,
-    window,
+    disruption, env, hpa, keda, metrics, persistence, place, resources, rollout, scale_down, scale_up, service_monitor,
+    vpa, window,
 };
-use crate::language::{Clause, Key, Part, Scope, entry, keys};
+use crate::language::{CLAUSES, Clause, Key, Part, Scope, entry, keys};
 use crate::model::{Addon, Alerts, EnvVar, Model, Service};
 use crate::plan::{Plan, Worker};
 use crate::source::Span;
@@ -100,6 +102,7 @@ const ROWS: &[(&str, &str, Cause)] = &[
     ("path: /metrics", "", C(&metrics::CLAUSE)),
     ("replicas:", "", K(QUEUE, &keys::replicas::KEY)),
     ("terminationGracePeriodSeconds:", "", K(QUEUE, &keys::grace::KEY)),
+    ("stop_grace_period:", "", K(QUEUE, &keys::grace::KEY)),
     ("priorityClassName:", "", K(QUEUE, &keys::priority_class::KEY)),
     ("serviceAccountName:", "", K(&[Scope::Place], &keys::service_account::KEY)),
     ("nodeSelector:", "", K(&[Scope::Place], &keys::node::KEY)),
@@ -113,6 +116,7 @@ const ROWS: &[(&str, &str, Cause)] = &[
     ("minAvailable:", "", K(&[Scope::Disruption], &keys::min_available::KEY)),
     ("kind: PodDisruptionBudget", "", C(&disruption::CLAUSE)),
     ("cpu:", "", K(RESOURCES, &keys::cpu::KEY)),
+    ("cpus:", "", K(RESOURCES, &keys::cpu::KEY)),
     ("memory:", "", K(RESOURCES, &keys::memory::KEY)),
     ("ephemeral-storage:", "", K(RESOURCES, &keys::ephemeral_storage::KEY)),
     ("resources:", "", C(&resources::CLAUSE)),
@@ -163,12 +167,37 @@ const ROWS: &[(&str, &str, Cause)] = &[
     ("\"priority_steps\":", "", K(BROKER, &keys::priority_steps::KEY)),
 ];
 
+/// A word of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Where it stands, with its value.
+    pub span: Span,
+    /// The clause that it belongs to; empty where it is the statement's own, or a clause itself.
+    pub clause: &'static str,
+}
+
 /// The source of each line of a document; `None` for what a site has that the file does not name.
 pub fn lines(plan: &Plan<'_>, document: &Document<'_>) -> Vec<Option<Span>> {
-    let mut reader = Reader { plan, origin: document.origin, before: "", variable: None };
-    let is_settings = matches!(document.what, What::File(_));
-    let lines = document.text.lines().map(|line| reader.line(line.trim_start(), is_settings));
-    lines.map(|span| Some(span).filter(|span| !span.is_empty())).collect()
+    read(plan, document, |word, statement| {
+        Some(word.map_or(statement, |word| word.span)).filter(|span| !span.is_empty())
+    })
+}
+
+/// The word that each line of a document comes from; `None` where no word says more than that the document is there.
+pub fn words(plan: &Plan<'_>, document: &Document<'_>) -> Vec<Option<Written>> {
+    read(plan, document, |word, _| word)
+}
+
+/// What is made of each line's word and of the statement that the line is about.
+fn read<T>(plan: &Plan<'_>, document: &Document<'_>, made: impl Fn(Option<Written>, Span) -> T) -> Vec<T> {
+    let is_file = matches!(document.what, What::File(_));
+    let workers = plan.workers.iter().filter(|_| is_file).map(|worker| (&*worker.workload, worker));
+    let mut reader = Reader { plan, origin: document.origin, before: "", variable: None, workers: workers.collect() };
+    let of_line = |line: &str| {
+        let word = reader.line(line.trim_start(), is_file);
+        made(word, reader.origin.place)
+    };
+    document.text.lines().map(of_line).collect()
 }
 
 /// Reads a document line by line.
@@ -179,36 +208,45 @@ struct Reader<'a> {
     before: &'static str,
     /// The environment variable whose value comes.
     variable: Option<&'a EnvVar<'a>>,
+    /// In a file, which holds more than one of them, the workers by their names.
+    workers: FxHashMap<&'a str, &'a Worker<'a>>,
 }
 
 impl<'a> Reader<'a> {
-    fn line(&mut self, line: &str, is_settings: bool) -> Span {
+    fn line(&mut self, line: &str, is_settings: bool) -> Option<Written> {
+        let named = line.strip_prefix("name: ").or_else(|| line.strip_suffix(':'));
+        if let Some(worker) = named.and_then(|name| self.workers.get(name)) {
+            self.origin = Origin::worker(self.plan, worker);
+        } else if line == "---" {
+            self.origin = Origin::site(self.plan.model);
+        }
         if let Some(name) = line.strip_prefix("- name: ") {
             self.variable = self.variables().find(|variable| variable.name == name);
         }
-        let place = self.place(line, is_settings);
+        let word = self.word(line, is_settings);
         if let Some((_, before, _)) = ROWS.iter().find(|(_, before, _)| *before == line) {
             self.before = before;
         }
-        place
+        word
     }
 
-    fn place(&self, line: &str, is_settings: bool) -> Span {
-        if let Some(route) = is_settings.then(|| self.route(line)).flatten() {
-            return route;
+    fn word(&self, line: &str, is_settings: bool) -> Option<Written> {
+        if let Some(span) = is_settings.then(|| self.route(line)).flatten() {
+            return Some(Written { span, clause: "" });
         }
         let of_variable = ["- name: ", "value: ", "valueFrom:"].iter().any(|start| line.starts_with(start));
         if let Some(variable) = self.variable.filter(|_| of_variable) {
-            return variable.name_span.to(variable.value.span);
+            let span = variable.name_span.to(variable.value.span);
+            return Some(Written { span, clause: env::CLAUSE.word });
         }
         let rows = ROWS
             .iter()
             .filter(|(start, before, _)| line.starts_with(start) && (before.is_empty() || *before == self.before));
-        rows.into_iter().find_map(|(_, _, word)| self.written(word)).unwrap_or(self.origin.place)
+        rows.into_iter().find_map(|(_, _, word)| self.written(word))
     }
 
     /// Where the word stands in the file, if it does.
-    fn written(&self, word: &Cause) -> Option<Span> {
+    fn written(&self, word: &Cause) -> Option<Written> {
         if matches!(self.origin.part, Part::Nothing) {
             return None;
         }
@@ -217,10 +255,14 @@ impl<'a> Reader<'a> {
         let mut parts = parts.into_iter().chain(self.origin.service.map(Part::Service));
         match word {
             K(scopes, key) => {
-                let access = entry(scopes, key.name)?.place.access;
-                parts.find_map(|part| access.get(part)).map(|setting| setting.span)
+                let place = entry(scopes, key.name)?.place;
+                let clause = CLAUSES.iter().find(|clause| clause.scope == place.scope).map_or("", |clause| clause.word);
+                parts.find_map(|part| place.access.get(part)).map(|setting| Written { span: setting.span, clause })
             }
-            C(clause) => parts.find_map(|part| (clause.presence.opened)(part).first().map(|opened| opened.span)),
+            C(clause) => {
+                let opened = parts.find_map(|part| (clause.presence.opened)(part).first().copied());
+                opened.map(|opened| Written { span: opened.span, clause: "" })
+            }
         }
     }
 

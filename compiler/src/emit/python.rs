@@ -30,9 +30,20 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
+/// A text of lines as a Python literal of lines.
+pub(super) fn long_text(text: &str) -> String {
+    let plain = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    format!("\"\"\"\\\n{plain}\"\"\"")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{python, quoted};
+    use super::{long_text, python, quoted};
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(long_text("a\\b\n\"\"\"\"\"c\n"), "\"\"\"\\\na\\\\b\n\\\"\\\"\\\"\"\"c\n\"\"\"");
+    }
 
     #[test]
     fn texts_are_python_literals() {

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::layout::{Layout, NAME, NOTE, PAD, Rect, layout};
 use super::text::{clean, shorten};
 use super::tracks::Line;
-use super::words::counted;
 use super::xml::{Attribute, Xml};
 use super::{Edge, Graph, HEADS, Kind, Node};
+use crate::rules::words::counted;
 use crate::source::{Sources, Span};
 
 /// The colours, for light, dark and print.

@@ -10,6 +10,7 @@ use crate::language::{Key, statements};
 use crate::model::{Claim, Hpa, Keda, ServiceId, Settings, Slot};
 use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker};
+use crate::rules::words::counted;
 use crate::source::Span;
 
 /// So many tasks are listed in a title.
@@ -17,11 +18,6 @@ const LISTED: usize = 24;
 
 fn node(kind: Kind, name: String, title: Vec<String>) -> Node {
     Node { kind, name, note: String::new(), count: String::new(), title, span: None, groups: Vec::new(), broken: false }
-}
-
-/// `1 task`, `2 tasks`.
-pub(super) fn counted(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A service as a sender. A beat sends with the settings of its service, so it stands with it.

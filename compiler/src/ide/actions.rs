@@ -6,6 +6,7 @@ use crate::File;
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::fix;
 use crate::language::typed::words;
+use crate::parse::allow::NO_REASON;
 use crate::source::Span;
 
 words! {
@@ -28,6 +29,8 @@ pub struct Action {
     pub rule: Option<&'static str>,
     /// The edits, which do not overlap.
     pub edits: Vec<Edit>,
+    /// What of their text is to be typed over.
+    pub blank: Option<&'static str>,
 }
 
 /// What can be done about what is said in a span of a file.
@@ -51,6 +54,7 @@ fn fixes(diagnostic: &Diagnostic) -> impl Iterator<Item = Action> {
         kind: Kind::Fix,
         rule: Some(rule),
         edits: fix.edits.clone(),
+        blank: None,
     })
 }
 
@@ -59,10 +63,10 @@ pub fn fix_all(site: &Site<'_>, file: &File<'_>, least: usize) -> Option<Action>
     let (text, applied) = fix::apply(file.source, &site.said.diagnostics).filter(|(_, applied)| *applied >= least)?;
     let title = if applied == 1 { "apply 1 fix".to_owned() } else { format!("apply {applied} fixes") };
     let edits = vec![Edit { span: file.source.span(), text }];
-    Some(Action { title, kind: Kind::FixAll, rule: None, edits })
+    Some(Action { title, kind: Kind::FixAll, rule: None, edits, blank: None })
 }
 
-/// A comment above the statement that silences a warning or note; the reason is to be typed behind it.
+/// A comment above the statement that silences a warning or note; the reason is to be typed.
 fn allow(file: &File<'_>, diagnostic: &Diagnostic) -> Option<Action> {
     let rule = diagnostic.rule;
     let statement = position::around(&file.tree, diagnostic.span().start)?;
@@ -74,11 +78,12 @@ fn allow(file: &File<'_>, diagnostic: &Diagnostic) -> Option<Action> {
     let line = file.source.line_span(statement.keyword.start);
     let rest = file.source.text().get(file.source.local(line.end)..).unwrap_or_default();
     let end = if rest.starts_with("\r\n") { "\r\n" } else { "\n" };
-    let text = format!("# qc: allow({}) because {end}", rule.name);
+    let text = format!("# qc: allow({}) because {NO_REASON}{end}", rule.name);
     Some(Action {
         title: format!("allow `{}` here", rule.name),
         kind: Kind::Allow,
         rule: Some(rule.name),
         edits: vec![Edit { span: Span::at(statement.keyword.start), text }],
+        blank: Some(NO_REASON),
     })
 }

@@ -38,12 +38,13 @@ pub struct Occurrence {
 
 /// All names of all files, in the order of the files.
 pub fn occurrences(site: &Site<'_>) -> Vec<Occurrence> {
+    site.files.iter().flat_map(of_file).collect()
+}
+
+/// All names of a file.
+pub fn of_file(file: &File<'_>) -> Vec<Occurrence> {
     let mut found = Vec::new();
-    for file in site.files {
-        for statement in &file.tree.statements {
-            of_statement(file, statement, &mut found);
-        }
-    }
+    file.tree.statements.iter().for_each(|statement| of_statement(file, statement, &mut found));
     found
 }
 

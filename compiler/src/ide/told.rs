@@ -11,6 +11,7 @@ use crate::language::value::{Concurrency, Value};
 use crate::model::ServiceId;
 use crate::plan::{Way, Worker};
 use crate::resolve::{fits, is_glob};
+use crate::rules::words::counted;
 
 /// A worker in a line: `gevent × 100, keda 0..30`.
 pub(super) fn worker(worker: &Worker<'_>) -> String {
@@ -98,16 +99,33 @@ pub(super) fn queue_in_a_line(site: &Site<'_>, name: &str) -> Option<String> {
     Some(format!("{kinds} {} · {}", worker.workload, counted(tasks(site, id, &variant).len(), "task")))
 }
 
+/// A queue in a line, for people who compare sites: `` `shop-mails`, prefork × 2, keda 1..9, 1 task, 10m to stop ``.
+pub(super) fn queue_at_a_glance(site: &Site<'_>, name: &str) -> Option<String> {
+    let (service, variant) = names::queue(name)?;
+    let id = site.plan.model.service_named(&service)?;
+    let tasks = counted(tasks(site, id, &variant).len(), "task");
+    Some(match site.plan.consumer(id, &variant).map(|index| &site.plan.workers[index]) {
+        Some(of) => format!("`{}`, {}, {tasks}, {} to stop", of.workload, worker(of), of.grace()),
+        None => format!("no worker consumes it, {tasks}"),
+    })
+}
+
+/// The same of a service: `` `shop-celery` replicas 1, `shop-mails` keda 1..9 ``, and how many more workers it has.
+pub(super) fn service_at_a_glance(site: &Site<'_>, name: &str) -> Option<String> {
+    let id = site.plan.model.service_named(name)?;
+    let workers = site.plan.workers.iter().filter(|worker| worker.service == id);
+    let mut workers: Vec<String> = workers.map(|of| format!("`{}` {}", of.workload, of.scaled())).collect();
+    let more = workers.split_off(workers.len().min(MOST_AT_A_GLANCE)).len();
+    workers.extend((more > 0).then(|| format!("{more} more")));
+    Some(workers.join(", "))
+}
+
 /// A service in a line: `2 workers · sends 30 tasks`.
 pub(super) fn service_in_a_line(site: &Site<'_>, name: &str) -> Option<String> {
     let id = site.plan.model.service_named(name)?;
     let workers = site.plan.workers.iter().filter(|worker| worker.service == id).count();
     let sent = site.plan.ways.iter().filter(|way| way.sender == id).count();
     Some(format!("{} · sends {}", counted(workers, "worker"), counted(sent, "task")))
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// A service: its application, its default queue, its workers. `None` when the site has none of that name.
@@ -129,19 +147,28 @@ pub(super) fn service(site: &Site<'_>, name: &str) -> Option<String> {
 /// The site as a whole.
 pub(super) fn site(site: &Site<'_>) -> String {
     let model = site.plan.model;
-    let namespace = manifests::namespace(site.plan);
+    let namespace = site.plan.namespace();
     let release = model.release.name;
     format!("**`{}`** {}\n\n- release: {release}\n- namespace: `{namespace}`\n", model.site.name, site.plan.status())
 }
 
+/// The site in a line.
+pub(super) fn site_in_a_line(site: &Site<'_>) -> String {
+    format!("`{}`, namespace `{}`, {}", site.plan.model.site.name, site.plan.namespace(), site.plan.status())
+}
+
 /// The broker, and for how long it keeps what a worker has taken.
 pub(super) fn broker(site: &Site<'_>) -> Option<String> {
+    let line = broker_in_a_line(site)?;
+    let timeout = site.plan.visibility_timeout();
+    Some(timeout.map_or_else(|| format!("{line}\n"), |timeout| format!("{line}\n\n- visibility timeout: {timeout}\n")))
+}
+
+/// The broker in a line.
+pub(super) fn broker_in_a_line(site: &Site<'_>) -> Option<String> {
     let broker = &site.plan.model.broker;
-    let mut text = format!("**{}** at `{}`, port {}\n", broker.kind.title(), broker.host(), broker.port());
-    if let Some(timeout) = site.plan.visibility_timeout() {
-        let _ = writeln!(text, "\n- visibility timeout: {timeout}");
-    }
-    broker.span.map(|_| text)
+    let line = format!("**{}** at `{}`, port {}", broker.kind.title(), broker.host(), broker.port());
+    broker.span.map(|_| line)
 }
 
 /// A task, or all tasks that fit a pattern.
@@ -149,9 +176,7 @@ pub(super) fn task(site: &Site<'_>, name: &str) -> String {
     if !is_glob(name) {
         return one_task(site, name);
     }
-    let mut fitting: Vec<&str> =
-        site.plan.ways.iter().map(|way| way.task).filter(|task| *task != name && fits(name, task)).collect();
-    fitting.dedup();
+    let fitting = fitting(site, name);
     let mut text = format!("**`{name}`** fits {} tasks.\n\n", fitting.len());
     for task in fitting.iter().take(MOST) {
         let _ = writeln!(text, "- `{task}`");
@@ -162,8 +187,17 @@ pub(super) fn task(site: &Site<'_>, name: &str) -> String {
     text
 }
 
-/// So many of anything are listed.
+/// The tasks that fit a pattern.
+fn fitting<'a>(site: &Site<'a>, pattern: &str) -> Vec<&'a str> {
+    let tasks = site.plan.ways.iter().map(|way| way.task);
+    let mut fitting: Vec<&str> = tasks.filter(|task| *task != pattern && fits(pattern, task)).collect();
+    fitting.dedup();
+    fitting
+}
+
+/// So many of anything are listed, and so many in a line.
 const MOST: usize = 12;
+const MOST_AT_A_GLANCE: usize = 4;
 
 /// A task: its way from each sender, as `qc routes` says.
 fn one_task(site: &Site<'_>, name: &str) -> String {
@@ -181,6 +215,16 @@ fn one_task(site: &Site<'_>, name: &str) -> String {
         let _ = writeln!(text, "- {}", told(site, way));
     }
     text
+}
+
+/// A task in a line: its ways, or how many fit a pattern.
+pub(super) fn task_in_a_line(site: &Site<'_>, name: &str) -> String {
+    let ways: Vec<String> = site.plan.ways_of(name).iter().map(|way| told(site, way)).collect();
+    match ways.as_slice() {
+        [] if is_glob(name) => format!("fits {} tasks", fitting(site, name).len()),
+        [] => "nobody is known to send it".to_owned(),
+        ways => ways.join("; "),
+    }
 }
 
 fn services(site: &Site<'_>, set: ServiceSet) -> String {

@@ -6,7 +6,7 @@ pub mod clauses;
 mod forms;
 pub mod keys;
 pub mod print;
-mod quantity;
+pub mod quantity;
 pub mod read;
 pub mod statements;
 pub mod suggest;

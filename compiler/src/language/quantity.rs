@@ -1,13 +1,24 @@
-//! Numbers with units: times, sizes and processor time, from text and back to their shortest text.
+//! Numbers with units: times, sizes and processor time, from text and back to text in the largest units.
 
 use std::fmt;
 
 use super::read::Read;
-use super::value::{Bytes, Fault, FaultKind, MilliCpu, Seconds};
+use super::value::{Bytes, Fault, FaultKind, MilliCpu, Seconds, Type};
 use crate::source::Span;
 
 const TIME_UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 const SIZE_UNITS: [(&str, u64); 4] = [("Ti", 1 << 40), ("Gi", 1 << 30), ("Mi", 1 << 20), ("Ki", 1 << 10)];
+
+/// A time or size in the largest units, `2h` for `7200s`; `None` for what is none, and for other types.
+pub fn in_largest_units(of: &Type, text: &str) -> Option<String> {
+    match of {
+        Type::Duration(..) => seconds(text, Span::default()).ok().map(|seconds| seconds.to_string()),
+        Type::Memory(_) | Type::MemoryAmount | Type::Load => {
+            memory(text, Span::default()).ok().map(|bytes| bytes.to_string())
+        }
+        _ => None,
+    }
+}
 
 /// `30s`, `5m`, `4h`, `7d`, or several from large to small: `2h10m`.
 pub(super) fn seconds(text: &str, span: Span) -> Read<Seconds> {

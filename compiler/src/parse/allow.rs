@@ -9,6 +9,9 @@ use crate::File;
 use crate::rules::Rule;
 use crate::source::{Source, Span};
 
+/// What editors write for a reason that is to be typed. It is none.
+pub const NO_REASON: &str = "<why this is right here>";
+
 /// One name in one `allow`.
 #[derive(Debug, Clone)]
 pub struct Allow {
@@ -103,8 +106,11 @@ fn names(directive: &str) -> Option<(Vec<(usize, &str)>, bool)> {
         offset += name.len() + 1;
         (at, name.trim())
     });
-    let reason = reason.trim().trim_start_matches("because").trim();
-    Some((names.collect(), !reason.is_empty()))
+    Some((names.collect(), is_reason(reason.trim().trim_start_matches("because").trim())))
+}
+
+fn is_reason(text: &str) -> bool {
+    text != NO_REASON && text.contains(char::is_alphanumeric)
 }
 
 /// The statement whose line the comment stands on or among, or that begins right below it.

@@ -3,6 +3,7 @@
 
 pub mod lifetime;
 mod names;
+pub mod platform;
 pub mod scaling;
 mod told;
 pub mod totals;
@@ -15,21 +16,24 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::catalog::{Obeys, ServiceSet, WORKER_OPTIONS};
+use crate::catalog::{self, Obeys, RELEASES, Release, ServiceSet, WORKER_OPTIONS};
 use crate::diagnostic::About;
 use crate::language::keys::pool::Pool;
 use crate::language::value::{Concurrency, Date, Seconds, Version};
-use crate::model::{Model, Queue, Route, ServiceId, Settings, Slot, Task, Text};
+use crate::model::{Model, Queue, Route, ServiceId, Settings, Task};
 use crate::source::Span;
 use lifetime::Times;
+use platform::Platform;
 
 /// A whole site, thought through.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Plan<'p> {
     /// What it was made from.
     pub model: &'p Model<'p>,
     /// The day on which claims are judged.
     pub today: Option<Date>,
+    /// What says what the site leaves open, where a target writes for that.
+    pub platform: Option<&'static Platform>,
     /// All workers: first those that the file does not name, then the others in its order.
     pub workers: Vec<Worker<'p>>,
     /// Every task of every sender, by task.
@@ -45,7 +49,7 @@ pub struct Plan<'p> {
 }
 
 /// A set of identical pods.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Worker<'p> {
     /// Its service.
     pub service: ServiceId,
@@ -170,6 +174,19 @@ impl<'p> Plan<'p> {
         }
     }
 
+    /// The variant of a queue to which a service's pattern gives that name.
+    pub fn variant_of<'n>(&self, service: ServiceId, name: &'n str) -> Option<&'n str> {
+        names::variant(self.model.service(service), name)
+    }
+
+    /// The release that has a queue of that name in the broker, with its service and variant; the site's own first.
+    pub fn known_queue(&self, name: &str) -> Option<(&'static Release, &'static catalog::Service, &'static str)> {
+        let releases = [self.model.release].into_iter().chain(RELEASES);
+        let services = releases.flat_map(|release| release.services.iter().map(move |service| (release, service)));
+        let mut queues = services.flat_map(|(release, of)| of.variants().map(move |variant| (release, of, variant)));
+        queues.find(|(_, service, variant)| names::of_release(service, variant) == name)
+    }
+
     /// The variant of a service's default queue.
     pub fn default_variant(&self, service: ServiceId) -> &'p str {
         self.model.service(service).default_variant()
@@ -239,22 +256,6 @@ impl<'p> Plan<'p> {
         self.model.release.services.iter().map(names::of_tutor).collect()
     }
 
-    /// A worker's image.
-    pub fn image<'a>(&'a self, worker: &'a Worker<'p>) -> &'a str {
-        self.said_image(worker).unwrap_or(self.model.release.image)
-    }
-
-    /// The image that the file says for a worker; without one it runs the release's.
-    pub fn said_image<'a>(&'a self, worker: &'a Worker<'p>) -> Option<&'a str> {
-        let service = self.model.service(worker.service);
-        said([&worker.settings.image, &service.image, &self.model.site.image])
-    }
-
-    /// Whether a worker runs the image that Tutor ships.
-    pub fn has_stock_image(&self, worker: &Worker<'p>) -> bool {
-        self.image(worker) == self.model.release.image
-    }
-
     /// One sentence that says how the site stands.
     pub fn status(&self) -> String {
         let mut tasks: Vec<&str> = self.ways.iter().map(|way| way.task).collect();
@@ -271,11 +272,6 @@ impl<'p> Plan<'p> {
             lost => format!("{workers} · {lost} of {} tasks would never run", tasks.len()),
         }
     }
-}
-
-/// The first text that was written.
-fn said<'a>(slots: [&'a Slot<Text<'_>>; 3]) -> Option<&'a str> {
-    slots.into_iter().flatten().next().map(|text| &*text.value)
 }
 
 impl Worker<'_> {

@@ -27,6 +27,19 @@ pub(super) fn of_tutor(service: &catalog::Service) -> String {
     expand(service.default_workload, service.name, service.default)
 }
 
+/// The variant of the queue that a service's pattern gives a name.
+pub(super) fn variant<'n>(service: &Service<'_>, name: &'n str) -> Option<&'n str> {
+    let pattern = service.queue.as_ref().map_or(service.catalog.queue, |pattern| &pattern.value);
+    let (before, after) = pattern.split_once("{variant}")?;
+    let filled = |part| expand(part, &service.name, "");
+    name.strip_prefix(filled(before).as_str())?.strip_suffix(filled(after).as_str())
+}
+
+/// A queue's name in the broker, as a release has it.
+pub(super) fn of_release(service: &catalog::Service, variant: &str) -> String {
+    expand(service.queue, service.name, variant)
+}
+
 fn dashed(variant: &str) -> Cow<'_, str> {
     if variant.contains('_') { variant.replace('_', "-").into() } else { variant.into() }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::scaling::Scaler;
-use super::{Consumed, Plan, Worker, said};
+use super::{Consumed, Plan, Worker};
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::value::Seconds;
@@ -97,17 +97,6 @@ impl<'p> Plan<'p> {
     pub fn beat_name(&self, beat: &Addon<'_>) -> String {
         let service = beat.service.map_or("", |id| &*self.model.service(id).name);
         format!("{service}-beat")
-    }
-
-    /// The image of a service's beat: its own, or that of the service's workers.
-    pub fn beat_image<'a>(&'a self, beat: &'a Addon<'_>) -> &'a str {
-        self.said_beat_image(beat).unwrap_or(self.model.release.image)
-    }
-
-    /// The image that the file says for a beat; without one it runs the release's.
-    pub fn said_beat_image<'a>(&'a self, beat: &'a Addon<'_>) -> Option<&'a str> {
-        let service = beat.service.map_or(&None, |id| &self.model.service(id).image);
-        said([&beat.image, service, &self.model.site.image])
     }
 }
 

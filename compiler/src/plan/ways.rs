@@ -18,6 +18,20 @@ struct Known<'p> {
     facts: Option<&'p Task<'p>>,
 }
 
+impl Plan<'_> {
+    /// The services that know each task of the release and of the file whose name is wanted.
+    pub fn known_tasks(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = ServiceSet> {
+        let model = self.model;
+        let of_release = model.release.tasks.iter().filter(|task| model.task(task.name).is_none());
+        let of_release = of_release.map(|task| (task.name, task.registered));
+        let declared = model.tasks.iter().map(move |task| {
+            let of_release = || model.release.task(&task.name).map(|task| task.registered);
+            (&*task.name, services(model, task).or_else(of_release).unwrap_or(ServiceSet::ALL))
+        });
+        of_release.chain(declared).filter(move |(name, _)| wanted(name)).map(|(_, services)| services)
+    }
+}
+
 pub(super) fn plan(plan: &mut Plan<'_>) {
     let model = plan.model;
     let routes = Routes::new(model);

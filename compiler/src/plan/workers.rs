@@ -14,6 +14,7 @@ pub(super) fn plan<'p>(model: &'p Model<'p>) -> Plan<'p> {
     let mut plan = Plan {
         model,
         today: None,
+        platform: None,
         urgent: urgent(model),
         workers: Vec::with_capacity(model.queues.len() + model.services.len()),
         ways: Vec::new(),

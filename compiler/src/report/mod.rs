@@ -1,13 +1,15 @@
 //! Answers as plain structs, ready to be written down: diagnostics with files, lines and columns, the ways of tasks,
-//! what a site needs, and what changes between two. JSON, SARIF, GitHub, tables and the playground are written from them.
+//! what a site needs, what changes between two, and what a cluster has made of one. JSON, SARIF, GitHub, tables and the playground are written from them.
 
 pub mod diff;
+pub mod drift;
 pub mod routes;
 pub mod totals;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
+use crate::plan::Plan;
 use crate::source::{Sources, Span};
 
 /// One diagnostic, ready to be written down.
@@ -94,6 +96,11 @@ pub fn entry(diagnostic: &Diagnostic, sources: &Sources) -> Entry {
         fixes: diagnostic.fixes.iter().map(|fix| change(fix, sources)).collect(),
         url: diagnostic.rule.url(),
     }
+}
+
+/// How to speak with the cluster about a site.
+fn kubectl(plan: &Plan<'_>, what: &str) -> String {
+    format!("`kubectl -n {} {what}`", plan.namespace())
 }
 
 fn place(span: Span, sources: &Sources) -> Place {

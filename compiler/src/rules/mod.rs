@@ -16,8 +16,9 @@ pub(crate) mod options;
 pub(crate) mod prelude;
 mod routes;
 mod scaling;
+pub mod secrets;
 mod weekly;
-mod words;
+pub(crate) mod words;
 
 use crate::diagnostic::{Severity, Sink};
 use crate::plan::{Plan, Worker};

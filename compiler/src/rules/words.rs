@@ -25,6 +25,11 @@ pub(crate) fn title(model: &Model<'_>, service: ServiceId) -> String {
     model.service(service).title()
 }
 
+/// `1 task`, `2 tasks`
+pub(crate) fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Lists in sentences.
 pub(crate) trait Sentence: Sized {
     /// `a, b and c`; of a long list the first few and how many more.

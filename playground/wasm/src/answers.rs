@@ -1,10 +1,10 @@
 //! Every question but the first: what the page shows beside diagnostics and colours.
 
 use celq::graph::{graph, svg};
-use celq::ide::{Site, complete, definition, hover, references, rename, symbols};
+use celq::ide::{Site, complete, definition, hover, names, references, rename, symbols};
 use celq::report::{routes, totals};
 use celq::source::Span;
-use celq::{emit, explain, fix};
+use celq::{emit, explain, fix, include};
 use serde_json::{Value as Json, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,12 +19,19 @@ impl Workspace {
 
     /// What could be written at a place, the most likely first.
     pub fn complete(&self, main: &str, name: &str, at: u32) -> String {
-        self.at(main, name, at, |site, offset| Some(shapes::completions(site, &complete::complete(site, offset))))
+        let others = self.files.keys().filter(|other| *other != name);
+        let others: Vec<String> = others.map(|other| include::relative(name, other)).collect();
+        self.at(main, name, at, |site, offset| {
+            Some(shapes::completions(site, &complete::complete(site, offset, &others)))
+        })
     }
 
     /// What there is to say of a word; `null` when that is nothing.
     pub fn hover(&self, main: &str, name: &str, at: u32) -> String {
-        self.at(main, name, at, |site, offset| Some(shapes::hover(&hover::hover(site, offset)?, site.sources)))
+        self.at(main, name, at, |site, offset| {
+            let seen = hover::Seen { site: *site, name: main.to_owned(), offset };
+            Some(shapes::hover(&hover::hover(&[seen])?, site.sources))
+        })
     }
 
     /// Where a name is declared; `null` when it is not.
@@ -35,8 +42,10 @@ impl Workspace {
     /// Where a name stands.
     pub fn references(&self, main: &str, name: &str, at: u32) -> String {
         self.at(main, name, at, |site, offset| {
-            let places = references::references(site, offset).into_iter();
-            Some(places.map(|span| shapes::range(span, site.sources)).collect::<Json>())
+            let found = names::at(site, offset);
+            let in_file = |file| found.iter().flat_map(move |found| references::references(file, &found.name));
+            let places = site.files.iter().flat_map(in_file);
+            Some(places.map(|place| shapes::range(place.span, site.sources)).collect::<Json>())
         })
     }
 

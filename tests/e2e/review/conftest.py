@@ -20,7 +20,8 @@ import qc
 def building() -> dict[str, str]:
     """An environment in which the binary that is there already is found, and nothing is compiled twice."""
     target = qc.BINARY.parents[1]
-    return {**os.environ, "PATH": f"{PROGRAMS}:{os.environ['PATH']}", "CARGO_TARGET_DIR": str(target)}
+    path = f"{PROGRAMS}:{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "CARGO_TARGET_DIR": str(target), "MATURIN_PEP517_ARGS": "--profile=dev"}
 
 
 @pytest.fixture(scope="session")

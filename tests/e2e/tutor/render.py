@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 import django_settings
+import qc
 
 TUTOR = Path(sys.executable).with_name("tutor")
 
@@ -56,7 +57,7 @@ def from_files(env: Path) -> list[dict]:
 
 
 def workers_and_scalers(stream: str) -> list[dict]:
-    return [an_object for an_object in yaml.safe_load_all(stream) if an_object and is_worker_or_scaler(an_object)]
+    return [an_object for an_object in qc.documents(stream) if is_worker_or_scaler(an_object)]
 
 
 def is_worker_or_scaler(an_object: dict) -> bool:

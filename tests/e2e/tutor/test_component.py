@@ -102,7 +102,7 @@ def kustomized(folder: Path) -> str:
 
 
 def parsed(stream: str) -> list[dict]:
-    return [one for one in yaml.safe_load_all(stream) if one]
+    return qc.documents(stream)
 
 
 def mounted(worker: dict) -> list[str]:

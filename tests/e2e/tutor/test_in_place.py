@@ -36,7 +36,7 @@ def test_nothing_that_kustomize_adds_sets_the_two_apart(rendered, tmp_path: Path
 
 def drop_workers_and_scalers(env: Path) -> None:
     deployments = env / "k8s" / "deployments.yml"
-    others = [one for one in yaml.safe_load_all(deployments.read_text()) if one and not render.is_worker_or_scaler(one)]
+    others = [one for one in qc.documents(deployments.read_text()) if not render.is_worker_or_scaler(one)]
     deployments.write_text(yaml.safe_dump_all(others))
     (env / "plugins" / "celery" / "k8s" / "keda.yml").write_text("")
 

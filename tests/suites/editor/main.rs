@@ -12,7 +12,7 @@ use std::path::Path;
 use celq::compile;
 use celq::diagnostic::Edit;
 use celq::ide::{
-    Site, actions, complete, definition, folding, formatting, hints, hover, lenses, links, references, rename,
+    Site, actions, complete, definition, folding, formatting, hints, hover, lenses, links, names, references, rename,
     selection, signature, symbols, tokens,
 };
 use celq::language::typed::Words as _;
@@ -165,7 +165,9 @@ fn asked_symbols(case: &Case<'_>) -> String {
 }
 
 fn asked_complete(case: &Case<'_>) -> String {
-    let complete::Completions { span, items } = complete::complete(&case.site, case.offset);
+    let files: Vec<String> =
+        case.text.lines().filter_map(|line| line.strip_prefix("# file: ")).map(str::to_owned).collect();
+    let complete::Completions { span, items } = complete::complete(&case.site, case.offset, &files);
     let mut text = format!("{} items for {}\n", items.len(), case.place(span));
     for item in items.iter().take(40) {
         let page = complete::documentation(&case.site, item);
@@ -178,7 +180,8 @@ fn asked_complete(case: &Case<'_>) -> String {
 
 /// What is said, with `…` for the prose of `spec/`, which has tests of its own.
 fn asked_hover(case: &Case<'_>) -> String {
-    let Some(hover::Hover { span, markdown }) = hover::hover(&case.site, case.offset) else {
+    let seen = hover::Seen { site: case.site, name: "site.celq".to_owned(), offset: case.offset };
+    let Some(hover::Hover { span, markdown }) = hover::hover(&[seen]) else {
         return "nothing\n".to_owned();
     };
     let keys = KEYS.iter().map(|key| key.doc);
@@ -193,8 +196,9 @@ fn asked_definition(case: &Case<'_>) -> String {
 }
 
 fn asked_references(case: &Case<'_>) -> String {
-    let all = references::references(&case.site, case.offset);
-    if all.is_empty() { "nothing\n".to_owned() } else { lines(all.into_iter().map(|span| case.place(span))) }
+    let Some(found) = names::at(&case.site, case.offset) else { return "nothing\n".to_owned() };
+    let all = case.site.files.iter().flat_map(|file| references::references(file, &found.name));
+    lines(all.map(|place| case.place(place.span)))
 }
 
 fn asked_rename(case: &Case<'_>) -> String {
@@ -202,8 +206,9 @@ fn asked_rename(case: &Case<'_>) -> String {
     match rename::rename(&case.site, case.offset, to) {
         Err(why) => format!("refused: {why}\n"),
         Ok(edits) => {
-            let span = rename::prepare(&case.site, case.offset).expect("what is renamed can be");
-            format!("renames {}\n{}", case.place(span), case.edited(&edits))
+            let found = names::at(&case.site, case.offset).expect("what is renamed has a name");
+            rename::prepare(&[case.site], &found.name).expect("what is renamed can be");
+            format!("renames {}\n{}", case.place(found.span), case.edited(&edits))
         }
     }
 }

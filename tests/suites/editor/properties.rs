@@ -82,7 +82,9 @@ pub(super) fn insertions_can_be_read() {
         let faults = parse_errors(file);
         compile(&sources, thorough(), |compiled| {
             let site = Site::new(&sources, &compiled);
-            let complete::Completions { span, items } = complete::complete(&site, span_of(file, at.index(10_000)));
+            let files = ["base.celq".to_owned(), "../\"shared\".celq".to_owned()];
+            let at = span_of(file, at.index(10_000));
+            let complete::Completions { span, items } = complete::complete(&site, at, &files);
             for item in items.iter().take(60) {
                 let edited = replaced(file, &[Edit { span, text: typed(&item.insert) }]);
                 let again = tests::sources("a.celq", edited.as_str());
@@ -150,12 +152,13 @@ pub(super) fn formatting_is_what_is_formatted() {
     });
 }
 
-/// Renames one of the queues that a file declares; gives its variant and the text.
+/// Renames one of the queues that a file declares and that are not default by their name; gives its variant and the text.
 fn rename_one(of: &celq::source::Sources, which: prop::sample::Index, to: &str) -> Option<(String, String)> {
     compile(of, thorough(), |compiled| {
         let site = Site::new(of, &compiled);
         let mut queues = names::occurrences(&site);
         queues.retain(|found| found.declares && matches!(found.name, names::Name::Queue(..)));
+        queues.retain(|found| rename::prepare(&[site], &found.name).is_ok());
         let found = queues.get(which.index(queues.len().max(1)))?;
         let names::Name::Queue(_, variant) = &found.name else { return None };
         let edits = rename::rename(&site, found.span.start, to).expect("the new name is free");

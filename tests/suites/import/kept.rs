@@ -241,7 +241,7 @@ fn collect(json: &Json, path: String, places: &mut Vec<String>) {
     match json {
         Json::Object(entries) => entries.iter().for_each(|(name, json)| collect(json, step(name), places)),
         Json::Array(items) => {
-            items.iter().enumerate().for_each(|(at, json)| collect(json, step(&at.to_string()), places))
+            items.iter().enumerate().for_each(|(at, json)| collect(json, step(&at.to_string()), places));
         }
         _ => {}
     }

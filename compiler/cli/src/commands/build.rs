@@ -6,7 +6,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use celq::diagnostic::Said;
-use celq::emit::{Target, kustomize, manifests, settings};
+use celq::emit::{Target, compose, kustomize, manifests, settings};
 use celq::source::Sources;
 use celq::{Proved, compile};
 
@@ -123,8 +123,9 @@ fn build(
         let counts = Counts::of(&compiled.said);
         let denied = outcome(counts, &arguments.reporting) != Outcome::Clean;
         let Some(proved) = compiled.proved().filter(|_| !denied) else { return Ok(counts) };
-        let objects =
-            [&manifests::TARGET, &kustomize::TARGET].iter().any(|target| target.name == arguments.target.name);
+        let objects = [&manifests::TARGET, &kustomize::TARGET, &compose::TARGET]
+            .iter()
+            .any(|target| target.name == arguments.target.name);
         outputs.settings |= objects && settings::are_needed(proved);
         match folder {
             Some(folder) => outputs.written.push(Output::Folder(to_folder(proved, folder, arguments)?)),
@@ -136,7 +137,7 @@ fn build(
 
 impl Outputs {
     fn stream(&mut self, input: &Input, proved: Proved<'_>, target: &Target) -> Result<()> {
-        let namespace = manifests::namespace(proved.plan()).to_owned();
+        let namespace = proved.plan().namespace().to_owned();
         if let Some(other) = self.owners.insert(namespace.clone(), input.name.clone()).filter(|_| is_manifests(target))
         {
             let both = format!("{other} and {} are both for the namespace `{namespace}`", input.name);

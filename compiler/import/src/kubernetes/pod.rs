@@ -6,7 +6,7 @@ use celq::language::keys::spread::Spread;
 use celq::language::typed::Words as _;
 use celq::language::value::{Label, Reference, Toleration, Value as Said};
 use celq::language::{Scope, keys};
-use celq::rules::check::secret_in_clear::secret;
+use celq::rules::secrets::looks_secret;
 
 use crate::broker;
 use crate::draft::{Draft, Pod, say, secret as secret_of, text};
@@ -113,7 +113,7 @@ fn in_clear(
         findings.note(&place.of(format!("{} {name}", place.object)), what);
         return None;
     }
-    if secret(name, given).is_none() {
+    if looks_secret(name, given).is_none() {
         return Some(text(given));
     }
     let key = name.replace(|c: char| !c.is_ascii_alphanumeric() && c != '_', "-");

@@ -17,7 +17,7 @@ impl Told for DidChange {
         if let Some(document) = session.files.open.get_mut(&name) {
             document.version = params.text_document.version;
             params.content_changes.into_iter().for_each(|change| document.change(change, encoding));
-            session.touch(&name);
+            session.edit(&name);
         }
     }
 }

@@ -17,7 +17,7 @@ impl Told for DidOpen {
         let name = uri::key(item.uri.as_ref());
         if let Some(document) = Document::new(item.uri, item.version, item.text) {
             session.files.open.insert(name.clone(), document);
-            session.touch(&name);
+            session.edit(&name);
         }
     }
 }

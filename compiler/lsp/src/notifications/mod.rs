@@ -64,10 +64,10 @@ fn read<T: Told>(session: &mut Session, params: Json) {
     }
 }
 
-/// Asks the client to ask again for what settings and files that it has not open decide.
+/// Asks the client to ask again for what settings and files that it has not open decide. Diagnostics are another matter: of
+/// these it is known what has changed.
 pub(crate) fn refresh(session: &mut Session) {
     let refreshed = [
-        (Ability::RefreshDiagnostics, LspRequestMethod::WorkspaceDiagnosticRefresh),
         (Ability::RefreshHints, LspRequestMethod::WorkspaceInlayHintRefresh),
         (Ability::RefreshLenses, LspRequestMethod::WorkspaceCodeLensRefresh),
     ];

@@ -7,7 +7,8 @@ use gen_lsp_types::{
 };
 
 use super::{Answer, Asked};
-use crate::look::Look;
+use crate::client::Ability;
+use crate::look::{Look, with_blank};
 use crate::session::Session;
 
 pub(super) struct CodeAction;
@@ -60,7 +61,10 @@ fn translate(look: &Look<'_>, action: &Action, context: &CodeActionContext) -> O
         kind: Some(kind(action)),
         diagnostics: (!answered.is_empty()).then_some(answered),
         is_preferred: (action.kind == Kind::Fix).then_some(true),
-        edit: Some(look.places.edit(&action.edits)),
+        edit: Some(match action.blank.filter(|_| look.places.client.can(Ability::SnippetEdits)) {
+            Some(blank) => with_blank(look.places.edit(&action.edits), blank),
+            None => look.places.edit(&action.edits),
+        }),
         ..Offer::default()
     }
 }

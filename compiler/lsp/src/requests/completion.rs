@@ -30,8 +30,9 @@ impl Asked for Completion {
     fn answer(session: &mut Session, params: CompletionParams) -> Answer<CompletionRequest> {
         let at = params.text_document_position_params;
         let list = session.offered.list + 1;
+        let files = session.includable(&at.text_document);
         let Some((look, offset)) = session.at(&at) else { return Ok(None) };
-        let completions = complete(&look.site, offset);
+        let completions = complete(&look.site, offset, &files);
         let range = look.range(completions.span);
         // Clients hold what is written against the filter, an opening quote included.
         let quote = if look.site.slice(completions.span).starts_with('"') { "\"" } else { "" };
@@ -72,6 +73,7 @@ fn kind(kind: Kind) -> CompletionItemKind {
         Kind::Service => CompletionItemKind::Class,
         Kind::Queue => CompletionItemKind::Struct,
         Kind::Task => CompletionItemKind::Function,
+        Kind::File => CompletionItemKind::File,
         Kind::Release => CompletionItemKind::Constant,
         Kind::Snippet => CompletionItemKind::Snippet,
     }

@@ -1,7 +1,9 @@
-//! Where a name is declared.
+//! Where a name is declared: in one place, or in several where each of the sites that share a file declares it for itself.
 
 use celq::ide::definition::definition;
-use gen_lsp_types::{Definition as Place, DefinitionParams, DefinitionRequest, ServerCapabilities};
+use gen_lsp_types::{
+    Definition as Place, DefinitionParams, DefinitionRequest, Location, ServerCapabilities, TextDocumentPositionParams,
+};
 
 use super::{Answer, Asked};
 use crate::session::Session;
@@ -16,9 +18,16 @@ impl Asked for Definition {
     }
 
     fn answer(session: &mut Session, params: DefinitionParams) -> Answer<DefinitionRequest> {
-        Ok(session.at(&params.text_document_position_params).and_then(|(look, offset)| {
-            let place = look.places.location(definition(&look.site, offset)?);
-            Some(Place::Location(place).into())
-        }))
+        let TextDocumentPositionParams { text_document, position } = &params.text_document_position_params;
+        let mut places: Vec<Location> = Vec::new();
+        for look in session.looks(text_document) {
+            let place = definition(&look.site, look.offset(*position)).map(|place| look.places.location(place));
+            places.extend(place.filter(|place| !places.contains(place)));
+        }
+        Ok(match places.as_slice() {
+            [] => None,
+            [_] => places.pop().map(|place| Place::Location(place).into()),
+            _ => Some(Place::LocationList(places).into()),
+        })
     }
 }

@@ -1,5 +1,5 @@
 //! What is said of a file, for clients that ask. With it goes what is said of files of the same sites that are not open,
-//! for which nobody asks.
+//! for which nobody asks, and that nothing is said of them.
 
 use gen_lsp_types::{
     Diagnostic, DiagnosticOptions, DocumentDiagnosticParams, DocumentDiagnosticRequest, FullDocumentDiagnosticReport,

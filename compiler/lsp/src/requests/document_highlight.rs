@@ -1,6 +1,7 @@
 //! Where a name stands in one file: declared there, or used.
 
 use celq::ide::names;
+use celq::ide::references::references;
 use gen_lsp_types::{
     DocumentHighlight as Highlight, DocumentHighlightKind, DocumentHighlightParams, DocumentHighlightRequest,
     ServerCapabilities,
@@ -21,9 +22,7 @@ impl Asked for DocumentHighlight {
     fn answer(session: &mut Session, params: DocumentHighlightParams) -> Answer<DocumentHighlightRequest> {
         Ok(session.at(&params.text_document_position_params).and_then(|(look, offset)| {
             let name = names::at(&look.site, offset)?.name;
-            let here = |at: u32| look.file.source.span().touches(at);
-            let same = names::occurrences(&look.site).into_iter();
-            let same = same.filter(|other| other.name == name && here(other.span.start));
+            let same = references(look.file, &name).into_iter();
             let kind = |declares| if declares { DocumentHighlightKind::Write } else { DocumentHighlightKind::Read };
             Some(same.map(|other| Highlight::new(look.range(other.span), Some(kind(other.declares)))).collect())
         }))

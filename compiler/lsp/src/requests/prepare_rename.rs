@@ -1,6 +1,6 @@
 //! Whether what stands at a place can be given another name.
 
-use celq::ide::rename::prepare;
+use celq::ide::rename::{NO_NAME, prepare};
 use gen_lsp_types::{
     PrepareRenameParams, PrepareRenamePlaceholder, PrepareRenameRequest, RenameOptions, ServerCapabilities,
 };
@@ -21,9 +21,16 @@ impl Asked for PrepareRename {
     }
 
     fn answer(session: &mut Session, params: PrepareRenameParams) -> Answer<PrepareRenameRequest> {
-        let Some((look, offset)) = session.at(&params.text_document_position_params) else { return Ok(None) };
-        let span = prepare(&look.site, offset).map_err(|why| error(ErrorCode::RequestFailed, why))?;
-        let placeholder = look.site.slice(span).to_owned();
-        Ok(Some(PrepareRenamePlaceholder::new(look.range(span), placeholder).into()))
+        let refuse = |why| error(ErrorCode::RequestFailed, why);
+        let at = &params.text_document_position_params;
+        let (range, written) = match session.included(at) {
+            Some(included) => session.can_move().map(|()| included.place).map_err(refuse)?,
+            None => {
+                let named = session.named(at).ok_or_else(|| refuse(NO_NAME.to_owned()))?;
+                prepare(&named.sites, &named.name).map_err(refuse)?;
+                named.place
+            }
+        };
+        Ok(Some(PrepareRenamePlaceholder::new(range, written).into()))
     }
 }

@@ -1,6 +1,5 @@
-//! Where a name stands, in all files of the site.
+//! Where a name stands, in all sites in which it means the same.
 
-use celq::ide::names;
 use celq::ide::references::references;
 use gen_lsp_types::{ReferenceParams, ReferencesRequest, ServerCapabilities};
 
@@ -17,14 +16,13 @@ impl Asked for References {
     }
 
     fn answer(session: &mut Session, params: ReferenceParams) -> Answer<ReferencesRequest> {
-        Ok(session.at(&params.text_document_position_params).map(|(look, offset)| {
-            let mut places = references(&look.site, offset);
-            if !params.context.include_declaration {
-                let declared: Vec<_> =
-                    names::occurrences(&look.site).into_iter().filter(|name| name.declares).collect();
-                places.retain(|place| declared.iter().all(|name| name.span != *place));
-            }
-            places.into_iter().map(|place| look.places.location(place)).collect()
+        Ok(session.named(&params.text_document_position_params).map(|named| {
+            let places = named.files.iter().flat_map(|(places, file)| {
+                let all = references(file, &named.name).into_iter();
+                let wanted = all.filter(|place| params.context.include_declaration || !place.declares);
+                wanted.map(|place| places.location(place.span))
+            });
+            places.collect()
         }))
     }
 }

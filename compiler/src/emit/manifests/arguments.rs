@@ -13,7 +13,7 @@ use crate::model::value_or;
 use crate::plan::{Plan, Worker};
 
 /// The arguments of a worker's container.
-pub(super) fn arguments(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<String> {
+pub(in crate::emit) fn arguments(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<String> {
     let service = plan.model.service(worker.service);
     let settings = worker.settings;
     let mut arguments = Arguments { pool: worker.pool(), list: Vec::with_capacity(16) };

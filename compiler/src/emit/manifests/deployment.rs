@@ -13,7 +13,7 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, ObjectMeta};
 use super::arguments::arguments;
 use super::disruption_budget::portion;
 use super::labels::{Labels, NAME};
-use super::{environment, namespace, narrow, volumes};
+use super::{environment, narrow, volumes};
 use crate::catalog;
 use crate::language::keys;
 use crate::language::keys::spread::Spread;
@@ -91,7 +91,7 @@ fn common(plan: &Plan<'_>, id: ServiceId) -> Deployment {
     Deployment {
         metadata: ObjectMeta {
             labels: labels.clone(),
-            namespace: Some(namespace(plan).to_owned()),
+            namespace: Some(plan.namespace().to_owned()),
             ..ObjectMeta::default()
         },
         spec: Some(DeploymentSpec {

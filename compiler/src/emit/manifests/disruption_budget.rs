@@ -6,7 +6,6 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use super::deployment::selector;
 use super::labels::Labels;
-use super::namespace;
 use crate::language::value::Portion;
 use crate::model::Slot;
 use crate::plan::{Plan, Worker};
@@ -18,7 +17,7 @@ pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<PodDisruptio
         metadata: ObjectMeta {
             labels: Some(Labels::new(plan, &worker.workload).to_map()),
             name: Some(worker.workload.to_string()),
-            namespace: Some(namespace(plan).to_owned()),
+            namespace: Some(plan.namespace().to_owned()),
             ..ObjectMeta::default()
         },
         spec: Some(PodDisruptionBudgetSpec {

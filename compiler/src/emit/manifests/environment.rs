@@ -13,7 +13,7 @@ use crate::plan::{Plan, Worker};
 
 /// The release's variables and those that qc's own settings and the scaler read, then the service's, then the queue's; a
 /// later one replaces an earlier one of its name.
-pub(super) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
+pub(in crate::emit) fn variables(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<EnvVar> {
     let service = plan.model.service(worker.service);
     let mut variables = known(plan, service);
     if worker.counts_in_flight() {

@@ -8,7 +8,7 @@ use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
 use super::labels::Labels;
-use super::{namespace, narrow, scaling_behavior};
+use super::{narrow, scaling_behavior};
 use crate::language::keys;
 use crate::language::value::Load;
 use crate::model::Hpa;
@@ -23,7 +23,7 @@ pub(super) fn build(plan: &Plan<'_>, worker: &Worker<'_>) -> Option<HorizontalPo
         metadata: ObjectMeta {
             labels: Some(Labels::new(plan, &worker.workload).to_map()),
             name: Some(worker.workload.to_string()),
-            namespace: Some(namespace(plan).to_owned()),
+            namespace: Some(plan.namespace().to_owned()),
             ..ObjectMeta::default()
         },
         spec: Some(HorizontalPodAutoscalerSpec {

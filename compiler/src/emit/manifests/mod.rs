@@ -3,11 +3,11 @@
 //! PodDisruptionBudget; for the site the account that CronJobs act as, and the TriggerAuthentication that scalers share; behind them what
 //! stands around the workers.
 
-mod arguments;
-mod around;
+pub(super) mod arguments;
+pub(super) mod around;
 mod deployment;
 mod disruption_budget;
-mod environment;
+pub(super) mod environment;
 mod formula;
 mod horizontal_pod_autoscaler;
 mod labels;
@@ -25,7 +25,6 @@ use serde::Serialize;
 use super::origin::Origin;
 use super::{Document, Target, What, yaml};
 use crate::Proved;
-use crate::language::keys;
 use crate::plan::{Plan, Worker, week};
 use deployment::Deployments;
 
@@ -103,7 +102,7 @@ impl<'a> Writer<'a> {
     fn worker(&mut self, plan: &'a Plan<'a>, worker: &'a Worker<'a>, deployments: &mut Deployments<'a>) {
         self.origin = Origin::worker(plan, worker);
         let deployment = deployments.build(worker);
-        match patch::over(deployment).filter(|_| self.there.iter().any(|name| *name == worker.workload)) {
+        match patch::over(plan, deployment).filter(|_| self.there.iter().any(|name| *name == worker.workload)) {
             Some(patch) => self.put(What::Patch { name: &worker.workload }, &patch),
             None => self.write("Deployment", &worker.workload, deployment),
         }
@@ -136,15 +135,6 @@ impl<'a> Writer<'a> {
         if yaml::write(&mut self.text, object).is_ok() {
             (self.output)(&Document { what, origin: self.origin, text: &self.text });
         }
-    }
-}
-
-/// The namespace of all objects.
-pub fn namespace<'a>(plan: &'a Plan<'_>) -> &'a str {
-    match &plan.model.site.namespace {
-        Some(namespace) => &namespace.value,
-        None if plan.model.release.services.is_empty() => &plan.model.site.name,
-        None => keys::namespace::DEFAULT,
     }
 }
 

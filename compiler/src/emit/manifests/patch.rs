@@ -6,6 +6,8 @@ use k8s_openapi::api::apps::v1::{Deployment, DeploymentStrategy};
 use k8s_openapi::api::core::v1::PodSpec;
 use serde::Serialize;
 
+use crate::plan::Plan;
+
 /// What becomes of a Deployment that is there already.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,7 +21,8 @@ pub(super) struct Patch<'a> {
 #[derive(Serialize)]
 struct Metadata<'a> {
     name: &'a str,
-    namespace: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    namespace: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -36,10 +39,11 @@ struct Template<'a> {
     spec: &'a PodSpec,
 }
 
-/// The patch that makes a Deployment like this one.
-pub(super) fn over(deployment: &Deployment) -> Option<Patch<'_>> {
+/// The patch that makes a Deployment like this one. A platform that fills in the namespace does so after its patches.
+pub(super) fn over<'a>(plan: &'a Plan<'_>, deployment: &'a Deployment) -> Option<Patch<'a>> {
     let spec = deployment.spec.as_ref()?;
-    let (name, namespace) = (deployment.metadata.name.as_deref()?, deployment.metadata.namespace.as_deref()?);
+    let name = deployment.metadata.name.as_deref()?;
+    let namespace = plan.platform.is_none().then(|| plan.namespace());
     Some(Patch {
         api_version: "apps/v1",
         kind: "Deployment",
@@ -65,7 +69,7 @@ pub(in crate::emit) struct Removal<'a> {
 
 impl<'a> Removal<'a> {
     /// Of the Deployment of a name.
-    pub(in crate::emit) fn new(name: &'a str, namespace: &'a str) -> Self {
+    pub(in crate::emit) fn new(name: &'a str, namespace: Option<&'a str>) -> Self {
         let metadata = Metadata { name, namespace };
         Self { api_version: "apps/v1", kind: "Deployment", metadata, patch: "delete" }
     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::formula::{self, ScalingModifiers};
 use super::labels::Labels;
+use super::scaling_behavior;
 use super::triggers::{self, Aim, Trigger};
-use super::{namespace, scaling_behavior};
 use crate::model::Keda;
 use crate::plan::scaling::Scaler;
 use crate::plan::{Plan, Worker, week};
@@ -33,7 +33,7 @@ pub(super) struct Metadata<'a> {
 impl<'a> Metadata<'a> {
     /// That of an object of a name.
     pub(super) fn new(plan: &'a Plan<'_>, name: &'a str) -> Self {
-        Self { labels: Labels::new(plan, name), name, namespace: namespace(plan) }
+        Self { labels: Labels::new(plan, name), name, namespace: plan.namespace() }
     }
 }
 

@@ -4,7 +4,6 @@
 
 use serde::Serialize;
 
-use super::namespace;
 use super::trigger_authentication;
 use crate::language::keys::count::Count;
 use crate::model::Keda;
@@ -129,8 +128,8 @@ pub(super) fn lists(plan: &Plan<'_>, worker: &Worker<'_>) -> Vec<List> {
 pub(super) fn redis<'a>(plan: &'a Plan<'_>, key: &str, aim: Aim) -> Trigger<'a> {
     let broker = &plan.model.broker;
     let metadata = Redis {
-        address: [&host(plan), ":", &broker.port().to_string()].concat(),
-        database_index: broker.db().to_string(),
+        address: [&plan.broker_address(), ":", &plan.broker_port()].concat(),
+        database_index: plan.broker_db().into_owned(),
         enable_tls: broker.tls().then_some("true"),
         username: broker.username.as_ref().map(|username| &*username.value),
         list_name: [broker.key_prefix(), key].concat(),
@@ -145,7 +144,7 @@ pub(super) fn rabbitmq<'a>(plan: &'a Plan<'_>, worker: &Worker<'_>, keda: &Keda,
     let broker = &plan.model.broker;
     let scheme = if broker.tls() { "https" } else { "http" };
     let metadata = RabbitMq {
-        host: format!("{scheme}://{}:{}", host(plan), broker.management_port()),
+        host: format!("{scheme}://{}:{}", plan.broker_address(), broker.management_port()),
         protocol: "http",
         vhost_name: broker.vhost(),
         queue_name: queue,
@@ -171,13 +170,4 @@ fn trigger<'a>(of: &'static str, metadata: Metadata<'a>, authentication_ref: Opt
 
 fn authentication(plan: &Plan<'_>) -> Option<AuthenticationRef> {
     plan.model.broker.password.as_ref().map(|_| AuthenticationRef { name: trigger_authentication::NAME })
-}
-
-/// The broker's host as KEDA finds it. KEDA runs in a namespace of its own, where a Service's bare name means nothing.
-fn host(plan: &Plan<'_>) -> String {
-    match plan.model.broker.host() {
-        host if host.contains(':') => format!("[{host}]"),
-        host if host.contains('.') => host.to_owned(),
-        host => [host, ".", namespace(plan)].concat(),
-    }
 }

@@ -16,7 +16,6 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use serde::Serialize;
 
 use super::labels::Labels;
-use super::namespace;
 use crate::language::keys;
 use crate::plan::week::{Change, changes};
 use crate::plan::{Plan, Worker};
@@ -79,7 +78,7 @@ pub(super) fn binding(plan: &Plan<'_>) -> RoleBinding {
             api_group: None,
             kind: "ServiceAccount".to_owned(),
             name: NAME.to_owned(),
-            namespace: Some(namespace(plan).to_owned()),
+            namespace: Some(plan.namespace().to_owned()),
         }]),
     }
 }
@@ -113,7 +112,7 @@ fn metadata(plan: &Plan<'_>, name: &str) -> ObjectMeta {
     ObjectMeta {
         labels: Some(labels(plan)),
         name: Some(name.to_owned()),
-        namespace: Some(namespace(plan).to_owned()),
+        namespace: Some(plan.namespace().to_owned()),
         ..ObjectMeta::default()
     }
 }
@@ -159,7 +158,7 @@ fn arguments(plan: &Plan<'_>, worker: &Worker<'_>, change: &Change<'_>) -> Vec<S
         "patch".to_owned(),
         format!("{resource}.{group}"),
         worker.workload.to_string(),
-        format!("--namespace={}", namespace(plan)),
+        format!("--namespace={}", plan.namespace()),
         "--type=merge".to_owned(),
         format!("--patch={}", patch(worker, change)),
     ]

@@ -15,7 +15,7 @@ pub(super) fn url(plan: &Plan<'_>, of: Of) -> String {
     if matches!(of, Of::OpenEdx) || broker.span.is_none() {
         return String::new();
     }
-    let (before, mut after) = broker_url::parts(broker);
+    let (before, mut after) = broker_url::parts(plan);
     if broker.tls() && broker.is_redis() {
         // Without a word kombu checks no certificate. One of your own authority needs `&ssl_ca_certs=` behind it.
         after += "?ssl_cert_reqs=required";

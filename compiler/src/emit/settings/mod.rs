@@ -73,6 +73,11 @@ pub fn are_needed(proved: Proved<'_>) -> bool {
     own.chain([Of::OpenEdx]).any(|of| !body(plan, of).is_empty())
 }
 
+/// What the services of Open edX have to know.
+pub(super) fn of_open_edx(plan: &Plan<'_>) -> String {
+    body(plan, Of::OpenEdx)
+}
+
 fn body(plan: &Plan<'_>, of: Of) -> String {
     let parts = [
         broker::url(plan, of),

@@ -1,8 +1,9 @@
 //! A place → what could be written there, what is most likely first. `words` knows the words of the language, `values`
-//! what keys take, `names` what the release and the files have names for.
+//! what keys take, `names` and `queues` what the release and the files have names for.
 
 mod fuzzy;
 mod names;
+mod queues;
 mod sample;
 mod values;
 mod words;
@@ -17,7 +18,7 @@ use crate::File;
 use crate::catalog::Release;
 use crate::explain;
 use crate::language::typed::words;
-use crate::language::{Clause, Key, Statement};
+use crate::language::{Clause, Key, Statement, statements};
 use crate::rules::Rule;
 use crate::source::Span;
 
@@ -31,6 +32,7 @@ words! {
         Service = "service": "a service",
         Queue = "queue": "a queue",
         Task = "task": "a task",
+        File = "file": "a file",
         Release = "release": "a release",
         Snippet = "snippet": "a whole statement",
     }
@@ -107,15 +109,15 @@ pub fn documentation(site: &Site<'_>, item: &Item) -> String {
     }
 }
 
-/// What could be written at an offset.
-pub fn complete(site: &Site<'_>, offset: u32) -> Completions {
+/// What could be written at an offset. `files` are those that could be included there, as they are called beside its file.
+pub fn complete(site: &Site<'_>, offset: u32, files: &[String]) -> Completions {
     let Some(file) = site.file(offset) else { return Completions { span: Span::at(offset), items: Vec::new() } };
     let position = position::at(file.source, &file.tree, offset);
     let items = match position.spot {
         Spot::Nothing => Vec::new(),
         Spot::Rule => names::rules(site, file),
         Spot::Statement(place) => {
-            let asked = Asked::new(site, file, &position);
+            let asked = Asked::new(site, file, &position, files);
             fuzzy::few(asked.typed(), asked.items(place), |item| &item.label)
         }
     };
@@ -127,16 +129,17 @@ struct Asked<'a, 's> {
     site: &'a Site<'s>,
     file: &'s File<'s>,
     position: &'a Position<'s>,
+    files: &'a [String],
     /// All words of the statement but the one that is written now.
     parts: Vec<Part>,
 }
 
 impl<'a, 's> Asked<'a, 's> {
-    fn new(site: &'a Site<'s>, file: &'s File<'s>, position: &'a Position<'s>) -> Self {
+    fn new(site: &'a Site<'s>, file: &'s File<'s>, position: &'a Position<'s>, files: &'a [String]) -> Self {
         let all = position.statement.map(|statement| anatomy::parts(file.source, &file.tree, statement).1);
         let mut parts = all.unwrap_or_default();
         parts.retain(|part| part.span != position.word);
-        Self { site, file, position, parts }
+        Self { site, file, position, files, parts }
     }
 
     fn items(&self, place: Place) -> Vec<Item> {
@@ -144,7 +147,7 @@ impl<'a, 's> Asked<'a, 's> {
             Place::Statement => words::statements(self.is_last()),
             Place::Amended => words::amendable(self.is_last()),
             Place::Subject(named) => self.subjects(named),
-            Place::Target => self.queues(),
+            Place::Target => self.targets(),
             Place::Word(named) => {
                 let mut items = named.map(|named| self.subjects(named)).unwrap_or_default();
                 items.extend(self.words());
@@ -156,11 +159,20 @@ impl<'a, 's> Asked<'a, 's> {
 
     fn subjects(&self, named: Named) -> Vec<Item> {
         match named {
-            Named::Site | Named::File => Vec::new(),
+            Named::Site => Vec::new(),
+            Named::File => self.files(),
             Named::Broker => names::brokers(),
             Named::Service => self.services(),
             Named::Queue if self.position.reading.amends => self.declared_queues(),
             Named::Queue => self.undeclared_queues(),
+            Named::Task if self.position.reading.amends => {
+                let routes = |of: &Statement| of.word == statements::route::STATEMENT.word;
+                if self.position.reading.of.is_some_and(routes) {
+                    self.declared_routes()
+                } else {
+                    self.declared_tasks()
+                }
+            }
             Named::Task => self.tasks(),
         }
     }

@@ -1,15 +1,15 @@
-//! What the release and the files have names for: services, queues, tasks, releases, rules.
+//! What the release and the files have names for: services, tasks, releases, rules, files. Queues are in `queues`.
 
+use super::super::Site;
 use super::super::anatomy::Role;
-use super::super::{Site, told};
 use super::fuzzy::best;
 use super::{Asked, Item, Kind, Page};
 use crate::File;
 use crate::catalog::{RELEASES, Release};
 use crate::diagnostic::Severity;
+use crate::include;
 use crate::language::print;
-use crate::model::{BrokerKind, Queue};
-use crate::resolve::is_variant;
+use crate::model::BrokerKind;
 use crate::rules::RULES;
 
 /// The kinds of broker.
@@ -49,59 +49,6 @@ impl Asked<'_, '_> {
         services.map(|service| Item::new(&*service.name, Kind::Service, detail(service.is_own()), Page::None)).collect()
     }
 
-    /// The queues that something can be sent to: those of the files, then what else the release has.
-    pub(super) fn queues(&self) -> Vec<Item> {
-        let mut items = self.declared_queues();
-        items.extend(self.known_queues());
-        items
-    }
-
-    /// The queues that the files declare, but those of this statement.
-    pub(super) fn declared_queues(&self) -> Vec<Item> {
-        let plan = self.site.plan;
-        let name = |queue: &Queue<'_>| format!("{}.{}", plan.model.service(queue.service).name, queue.variant);
-        let item = |queue: &Queue<'_>| {
-            let worker = plan.consumer(queue.service, &queue.variant).map(|worker| &plan.workers[worker]);
-            let detail = worker.map_or_else(String::new, told::worker);
-            Item::new(name(queue), Kind::Queue, detail, Page::Queue)
-        };
-        let others = plan.model.queues.iter().filter(|queue| !self.is_of_this_statement(queue));
-        others.map(item).collect()
-    }
-
-    /// The queues that no file declares: those of the release, and the beginnings of others for services of one's own.
-    pub(super) fn undeclared_queues(&self) -> Vec<Item> {
-        let mut items = self.known_queues();
-        let own = self.site.plan.model.services.iter().filter(|service| service.is_own());
-        items.extend(own.map(|service| {
-            let insert = format!("{}.{}", service.name, super::sample::field(1, "variant"));
-            Item::new(format!("{}.", service.name), Kind::Queue, "another queue", Page::None).inserting(insert)
-        }));
-        items
-    }
-
-    fn known_queues(&self) -> Vec<Item> {
-        let plan = self.site.plan;
-        let written = self.written_names();
-        let mut items = Vec::new();
-        for id in plan.model.service_ids() {
-            let service = plan.model.service(id);
-            let default = service.default_variant();
-            let known = service.catalog.variants().map(|variant| -> &str { variant });
-            let all = std::iter::once(default).chain(known.filter(|variant| *variant != default));
-            // A file can say of a default queue what is no name.
-            for variant in all.filter(|variant| is_variant(variant)) {
-                let name = format!("{}.{variant}", service.name);
-                let declared = plan.model.queue(id, variant).is_some_and(|queue| !self.is_of_this_statement(queue));
-                if !declared && !written.contains(&&*name) {
-                    let detail = plan.name_by_pattern(id, variant);
-                    items.push(Item::new(name, Kind::Queue, detail, Page::Queue));
-                }
-            }
-        }
-        items
-    }
-
     /// The tasks of the release and of the files whose names fit what is typed.
     pub(super) fn tasks(&self) -> Vec<Item> {
         let model = self.site.plan.model;
@@ -121,12 +68,38 @@ impl Asked<'_, '_> {
         fitting.map(|task| Item::new(task, Kind::Task, detail(task), Page::Task)).collect()
     }
 
-    fn is_of_this_statement(&self, queue: &Queue<'_>) -> bool {
-        self.position.statement.is_some_and(|statement| statement.span.touches(queue.subject.start))
+    /// The tasks that the files declare, to be amended.
+    pub(super) fn declared_tasks(&self) -> Vec<Item> {
+        let tasks = self.site.plan.model.tasks.iter();
+        self.declared(tasks.map(|task| (&*task.name, "declared by the site".to_owned())))
+    }
+
+    /// The tasks and patterns that the files route, to be amended.
+    pub(super) fn declared_routes(&self) -> Vec<Item> {
+        let routes = self.site.plan.model.routes.iter();
+        self.declared(routes.map(|route| (&*route.task, format!("goes to {}", route.queue))))
+    }
+
+    fn declared<'n>(&self, names: impl Iterator<Item = (&'n str, String)>) -> Vec<Item> {
+        let written = self.written_names();
+        let others = names.filter(|(name, _)| !written.contains(name));
+        let item = |(name, detail): (&str, String)| {
+            Item::new(name, Kind::Task, detail, Page::Task).inserting(print::text(name))
+        };
+        others.map(item).collect()
+    }
+
+    /// The files that the file does not include yet.
+    pub(super) fn files(&self) -> Vec<Item> {
+        let included = include::paths(self.file.source).into_iter();
+        let others: Vec<String> =
+            included.filter(|(span, _)| *span != self.position.word).map(|(_, path)| path).collect();
+        let files = self.files.iter().filter(|file| !others.contains(file));
+        files.map(|file| Item::new(file, Kind::File, "", Page::None).inserting(print::text(file))).collect()
     }
 
     /// The subjects and values that the statement has already.
-    fn written_names(&self) -> Vec<&str> {
+    pub(super) fn written_names(&self) -> Vec<&str> {
         let name = |role: Role| matches!(role, Role::Subject(_) | Role::Value(_));
         self.parts.iter().filter(|part| name(part.role)).map(|part| self.text(part)).collect()
     }

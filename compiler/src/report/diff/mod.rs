@@ -9,6 +9,7 @@ mod tasks;
 mod workers;
 pub mod written;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -24,7 +25,7 @@ use crate::plan::{Plan, Worker};
 #[derive(Debug, Serialize)]
 pub struct Section {
     /// The thing.
-    pub about: &'static str,
+    pub about: Cow<'static, str>,
     /// Its changes, at least one.
     pub changes: Vec<Change>,
 }
@@ -41,15 +42,16 @@ pub struct Change {
 }
 
 impl Change {
-    fn new(what: String) -> Self {
+    pub(super) fn new(what: String) -> Self {
         Self { what, ..Self::default() }
     }
 
-    fn details(self, details: Vec<String>) -> Self {
-        Self { details, ..self }
+    pub(super) fn details(mut self, details: Vec<String>) -> Self {
+        self.details.extend(details);
+        self
     }
 
-    fn todo(self, todo: impl IntoIterator<Item = String>) -> Self {
+    pub(super) fn todo(self, todo: impl IntoIterator<Item = String>) -> Self {
         Self { todo: todo.into_iter().collect(), ..self }
     }
 }
@@ -70,7 +72,7 @@ pub fn changes(old: Proved<'_>, new: Proved<'_>) -> Vec<Section> {
         ("totals", totals(&old, &new)),
     ];
     let said = sections.into_iter().filter(|(_, changes)| !changes.is_empty());
-    said.map(|(about, changes)| Section { about, changes }).collect()
+    said.map(|(about, changes)| Section { about: about.into(), changes }).collect()
 }
 
 /// A site with what is written for it.
@@ -122,7 +124,7 @@ impl<'p> Site<'p> {
 
     /// How to speak with the cluster about the site.
     fn kubectl(&self, what: &str) -> String {
-        format!("`kubectl -n {} {what}`", manifests::namespace(self.plan))
+        super::kubectl(self.plan, what)
     }
 
     /// How to see whether a list is empty.

@@ -22,7 +22,7 @@ pub fn text(sections: &[Section]) -> String {
 pub fn markdown(sections: &[Section]) -> String {
     let mut text = String::new();
     for section in sections {
-        let _ = writeln!(text, "### {}\n", capital(section.about));
+        let _ = writeln!(text, "### {}\n", capital(&section.about));
         for change in &section.changes {
             let _ = writeln!(text, "- {}", escaped(&change.what));
             change.details.iter().for_each(|detail| text += &format!("  - {}\n", escaped(detail)));
@@ -39,7 +39,7 @@ fn capital(word: &str) -> String {
 }
 
 /// What would be markup, outside of code.
-fn escaped(line: &str) -> String {
+pub(in crate::report) fn escaped(line: &str) -> String {
     let parts = line.split('`').enumerate().map(|(index, part)| {
         if index % 2 == 1 {
             return format!("`{part}`");

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Writer, namespace};
+use super::super::Writer;
 use super::monitoring::{Group, Object, Rule, Rules};
 use super::promql::{
     errors_of_keda, failed_and_ended, of_site, replicas_of_scaler, waiting_by_exporter, waiting_by_keda,
@@ -50,7 +50,7 @@ fn rule(
     about: &[(&'static str, &str)],
     [summary, description]: [String; 2],
 ) -> Rule {
-    let mut labels = BTreeMap::from([("severity", severity.to_owned()), ("namespace", namespace(plan).to_owned())]);
+    let mut labels = BTreeMap::from([("severity", severity.to_owned()), ("namespace", plan.namespace().to_owned())]);
     labels.extend(about.iter().map(|(label, value)| (*label, literal(value))));
     let annotations = BTreeMap::from([("summary", summary), ("description", description)]);
     Rule { alert, annotations, expr, r#for: after.to_string(), labels }

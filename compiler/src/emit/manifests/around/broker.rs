@@ -76,7 +76,7 @@ fn celeryconfig(plan: &Plan<'_>) -> String {
     if broker.password.is_some() {
         text.push_str("from urllib.parse import quote\n");
     }
-    let (before, after) = broker_url::parts(broker);
+    let (before, after) = broker_url::parts(plan);
     // Writing to a String cannot fail.
     let _ = match &broker.password {
         Some(_) => writeln!(

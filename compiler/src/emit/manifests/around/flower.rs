@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::plan::watching::FLOWER;
 
 /// The port of Flower.
-const PORT: i32 = 5555;
+pub(in crate::emit) const PORT: i32 = 5555;
 /// Where what it keeps is mounted.
 const FOLDER: &str = "/var/lib/flower";
 /// The label of what belongs to it.

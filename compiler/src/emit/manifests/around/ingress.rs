@@ -29,11 +29,11 @@ const PAGES: [(&str, &str); 9] = [
 /// Writes the Ingress of Flower where it has a host.
 pub(super) fn write(plan: &Plan<'_>, flower: &Addon<'_>, name: &str, writer: &mut Writer<'_>) {
     let Some(host) = &flower.host else { return };
-    let all = flower.metrics.as_ref().is_some_and(|metrics| value_or(&metrics.expose, false));
-    let pages = if all { &[("/", "Prefix")][..] } else { &PAGES };
     let rule = IngressRule {
         host: Some(host.value.to_string()),
-        http: Some(HTTPIngressRuleValue { paths: pages.iter().map(|(path, kind)| page(name, path, kind)).collect() }),
+        http: Some(HTTPIngressRuleValue {
+            paths: pages(flower).iter().map(|(path, kind)| page(name, path, kind)).collect(),
+        }),
     };
     let ingress = Ingress {
         metadata: metadata(plan, name, "flower"),
@@ -41,6 +41,12 @@ pub(super) fn write(plan: &Plan<'_>, flower: &Addon<'_>, name: &str, writer: &mu
         status: None,
     };
     writer.write("Ingress", name, &ingress);
+}
+
+/// The paths that the world gets, with what each means to an Ingress.
+pub(in crate::emit) fn pages(flower: &Addon<'_>) -> &'static [(&'static str, &'static str)] {
+    let all = flower.metrics.as_ref().is_some_and(|metrics| value_or(&metrics.expose, false));
+    if all { &[("/", "Prefix")] } else { &PAGES }
 }
 
 fn page(service: &str, path: &str, kind: &str) -> HTTPIngressPath {

@@ -6,8 +6,8 @@ mod beat;
 mod broker;
 mod dashboard;
 mod exporter;
-mod flower;
-mod ingress;
+pub(in crate::emit) mod flower;
+pub(in crate::emit) mod ingress;
 mod monitoring;
 mod pod;
 mod promql;
@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 
+use super::Writer;
 use super::labels::Labels;
-use super::{Writer, namespace};
 use crate::emit::origin::Origin;
 use crate::plan::Plan;
 
@@ -59,7 +59,7 @@ fn metadata(plan: &Plan<'_>, name: &str, component: &'static str) -> ObjectMeta 
     ObjectMeta {
         labels: Some(labels(plan, name, component)),
         name: Some(name.to_owned()),
-        namespace: Some(namespace(plan).to_owned()),
+        namespace: Some(plan.namespace().to_owned()),
         ..ObjectMeta::default()
     }
 }

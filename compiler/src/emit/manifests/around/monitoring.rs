@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::deployment::selector;
-use super::super::namespace;
 use super::labels;
 use super::pod::PORT;
 use crate::language::keys;
@@ -43,7 +42,7 @@ impl<Spec> Object<Spec> {
         if let Some(release) = &plan.model.site.prometheus_release {
             labels.insert("release".to_owned(), release.value.to_string());
         }
-        let metadata = Metadata { labels, name: name.to_owned(), namespace: namespace(plan).to_owned() };
+        let metadata = Metadata { labels, name: name.to_owned(), namespace: plan.namespace().to_owned() };
         Self { api_version: "monitoring.coreos.com/v1", kind, metadata, spec }
     }
 }

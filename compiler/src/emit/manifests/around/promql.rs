@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Write as _};
 
-use super::super::namespace;
 use super::super::triggers::lists;
 use crate::language::keys;
 use crate::language::value::Seconds;
@@ -25,7 +24,7 @@ pub(super) fn select(metric: &str, matchers: &[Matcher<'_>]) -> String {
 
 /// A metric of a program of the site, by the namespace of its Service.
 pub(super) fn of_site(plan: &Plan<'_>, metric: &str, matchers: &[Matcher<'_>]) -> String {
-    let mut all: Vec<Matcher<'_>> = vec![("namespace", "=", namespace(plan))];
+    let mut all: Vec<Matcher<'_>> = vec![("namespace", "=", plan.namespace())];
     all.extend_from_slice(matchers);
     select(metric, &all)
 }
@@ -34,7 +33,7 @@ pub(super) fn of_site(plan: &Plan<'_>, metric: &str, matchers: &[Matcher<'_>]) -
 /// where it puts a `namespace` of its own beside it, that of the operator.
 fn of_keda(plan: &Plan<'_>, metric: &str, worker: &Worker<'_>, matchers: &[Matcher<'_>]) -> [String; 2] {
     ["exported_namespace", "namespace"].map(|label| {
-        let mut all: Vec<Matcher<'_>> = vec![(label, "=", namespace(plan)), ("scaledObject", "=", &worker.workload)];
+        let mut all: Vec<Matcher<'_>> = vec![(label, "=", plan.namespace()), ("scaledObject", "=", &worker.workload)];
         all.extend_from_slice(matchers);
         select(metric, &all)
     })
