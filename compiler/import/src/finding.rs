@@ -169,11 +169,16 @@ impl Findings {
         all
     }
 
+    /// The name of a file by its number.
+    pub(crate) fn name(&self, number: usize) -> &str {
+        self.files.get(number.saturating_sub(1)).map_or("", String::as_str)
+    }
+
     fn push(&mut self, place: &Place, kind: Kind, message: String) {
         let Place { at, object } = place;
         // What nobody wrote, such as a default of a plugin, belongs to what was read first.
         let number = if at.file > 0 { at.file } else { self.first };
-        let file = self.files.get(number.saturating_sub(1)).cloned().unwrap_or_default();
+        let file = self.name(number).to_owned();
         let line = Some(at.line).filter(|line| *line > 0);
         let finding = Finding { file, line, path: object.clone(), kind, message };
         if self.all.last() != Some(&finding) {

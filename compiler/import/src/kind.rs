@@ -95,7 +95,8 @@ impl Input {
         });
         let speaks = python::speaks_of_celery(text);
         match read {
-            Ok((plugin, patches, module)) if plugin || speaks => {
+            // A line of YAML may be Python, too, that says nothing.
+            Ok((plugin, patches, module)) if plugin || speaks && (module.is_plain || fault.is_none()) => {
                 python::report(&[], &module.notes, findings);
                 self.left.extend(module.left);
                 if !plugin {
@@ -105,9 +106,13 @@ impl Input {
                     self.patch(&name, &node, findings);
                 }
             }
-            Err((line, why)) if speaks => {
+            Err((line, why)) if speaks && is_python(findings.name(number), line, fault.as_ref()) => {
                 let at = At { file: number, line };
                 findings.left_out(&Place::new(at), format!("all of it: it is no Python: {why}"));
+            }
+            _ if speaks && let Some((line, why)) = &fault => {
+                let at = At { file: number, line: *line };
+                findings.left_out(&Place::new(at), format!("all of it: it is no YAML: {why}"));
             }
             // A word is Python, too: what has no statement at all is known by what it is.
             Ok((.., module)) if module.is_plain => findings.note(&place, "it says nothing of Celery"),
@@ -160,6 +165,12 @@ impl Input {
             Err((_, why)) => findings.left_out(place, format!("it is no Python: {why}")),
         }
     }
+}
+
+/// Whether a file was meant to be Python: by its name, or because as YAML it goes wrong no later.
+fn is_python(name: &str, line: u32, fault: Option<&(u32, String)>) -> bool {
+    let ends = |ends: &[&str]| name.rsplit_once('.').is_some_and(|(_, end)| ends.contains(&end));
+    ends(&["py"]) || !ends(&["yml", "yaml", "json"]) && fault.is_none_or(|(of_yaml, _)| *of_yaml <= line)
 }
 
 /// Whether a document is a Kubernetes object.

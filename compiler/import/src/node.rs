@@ -259,6 +259,16 @@ impl Node {
         items.iter().map(Self::scalar).collect()
     }
 
+    /// How much there is to copy: its parts, and of long texts their parts.
+    pub(crate) fn weight(&self) -> usize {
+        1 + match &self.value {
+            Value::Map(entries) => entries.iter().map(|(_, node)| node.weight()).sum(),
+            Value::List(items) => items.iter().map(Self::weight).sum(),
+            Value::Text(text) | Value::Number(text) | Value::Computed(text) => text.len() / 16,
+            Value::Null | Value::Switch(_) => 0,
+        }
+    }
+
     /// Says that something was looked up in it.
     pub(crate) fn open(&mut self) {
         self.opened = true;

@@ -5,9 +5,15 @@ use serde_yaml::Value as Yaml;
 
 use crate::node::{At, Node, Value};
 
+/// So many brackets may be open at once: for each word of a document, the parser looks at all of them.
+const DEEPEST: usize = 10_000;
+
 /// The documents of a text, and what is wrong with the first that is no YAML: its line and why.
 pub(crate) fn documents(text: &str, file: usize) -> (Vec<Node>, Option<(u32, String)>) {
     let mut documents = Vec::new();
+    if let Some(line) = too_deep(text) {
+        return (documents, Some((line, format!("more than {DEEPEST} brackets are open at once"))));
+    }
     for document in serde_yaml::Deserializer::from_str(text) {
         let mut value = match Yaml::deserialize(document) {
             Ok(value) => value,
@@ -21,6 +27,24 @@ pub(crate) fn documents(text: &str, file: usize) -> (Vec<Node>, Option<(u32, Str
         documents.push(node(value, At::file(file)));
     }
     (documents, None)
+}
+
+/// The line in which too many brackets are open, whatever they stand in.
+fn too_deep(text: &str) -> Option<u32> {
+    let mut open = 0_usize;
+    let mut lines = 1;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            b'\n' => lines += 1,
+            _ => {}
+        }
+        if open > DEEPEST {
+            return Some(lines);
+        }
+    }
+    None
 }
 
 fn node(value: Yaml, at: At) -> Node {
@@ -56,6 +80,13 @@ mod tests {
         assert_eq!(read.len(), 1);
         assert_eq!(read[0].look("a").and_then(Node::number), Some(1));
         assert!(fault.is_some_and(|(line, _)| line >= 3));
+    }
+
+    #[test]
+    fn what_is_nested_without_an_end_is_refused_at_once() {
+        let (read, fault) = documents(&format!("a: 1\nb: {}", "[".repeat(1_000_000)), 1);
+        assert!(read.is_empty());
+        assert!(fault.is_some_and(|(line, why)| line == 2 && why.contains("brackets")));
     }
 
     #[test]

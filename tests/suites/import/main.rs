@@ -1,5 +1,6 @@
 //! What `qc import` makes of what people have.
 
+mod bytes;
 mod carried;
 mod cases;
 mod kept;
@@ -16,6 +17,7 @@ fn main() {
     let cases = entries(&root().join("tests/pipeline")).into_iter();
     let trips =
         cases.map(|folder| Trial::test(format!("round-trip/{}", stem(&folder)), move || round_trip::case(&folder)));
+    let anything = Trial::test("anything", bytes::anything);
     let words = Trial::test("exceptions-are-words", carried::exceptions_are_words);
     let cases = cases::folders().into_iter();
     let cases = cases.map(|folder| Trial::test(format!("cases/{}", stem(&folder)), move || cases::case(&folder)));
@@ -53,5 +55,5 @@ fn main() {
         Trial::test(format!("changed/{name}"), move || kept::what_is_changed(&name, &input()))
     });
     let kept: Vec<Trial> = added.chain(changed).collect();
-    tests::run(trips.chain([words]).chain(kept).chain(cases).chain(layouts).collect()).exit();
+    tests::run(trips.chain([words, anything]).chain(kept).chain(cases).chain(layouts).collect()).exit();
 }

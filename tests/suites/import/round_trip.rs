@@ -19,12 +19,12 @@ pub(super) type Written = Vec<(String, String)>;
 
 pub(super) fn case(folder: &Path) -> Result<(), Failed> {
     let input = several_sources("input.celq", &read_bytes(&pipeline_input(folder)));
-    let Some((before, said)) = compile(&input, thorough(), written) else { return Ok(()) };
+    let Some((before, said)) = compile(&input, thorough(), |compiled| written(&compiled)) else { return Ok(()) };
     let imported = of(&before);
     let findings: Vec<String> = imported.findings.iter().map(ToString::to_string).collect();
     let about = || format!("\n{}\n{}", imported.text, findings.join("\n"));
     let site = claimed(&imported.text)?;
-    let Some((after, said_again)) = compile(&site, thorough(), written) else {
+    let Some((after, said_again)) = compile(&site, thorough(), |compiled| written(&compiled)) else {
         let diagnostics = compile(&site, thorough(), |compiled| qc::render(&compiled.said.diagnostics, &site));
         return Err(format!("the imported site has errors:\n{diagnostics}{}", about()).into());
     };
@@ -65,9 +65,9 @@ fn claimed(text: &str) -> Result<Sources, Failed> {
 }
 
 /// All documents of a site that compiles, and its model.
-fn written(compiled: Compiled<'_>) -> Option<(Written, Json)> {
+fn written(compiled: &Compiled<'_>) -> Option<(Written, Json)> {
     let model = model::json(compiled.plan);
-    Some((documents(&compiled)?, model))
+    Some((documents(compiled)?, model))
 }
 
 /// All documents of a site that compiles.

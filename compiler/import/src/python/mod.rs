@@ -8,7 +8,7 @@ mod value;
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use ruff_python_parser::parse_module;
 use ruff_text_size::{Ranged, TextRange};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::finding::{Findings, Place};
 use crate::node::{At, Node, Value};
@@ -17,8 +17,8 @@ use crate::node::{At, Node, Value};
 const LARGEST: usize = 1 << 20;
 /// What a tree needs that is as deep as such a file can make it.
 const STACK: usize = 256 << 20;
-/// So many statements are gone through, those of loops each time.
-const MOST: usize = 100_000;
+/// So many steps are gone: a statement, those of loops each time, is one, and so is each part of a value that is made or copied.
+const MOST: usize = 1_000_000;
 
 /// What a file says.
 #[derive(Debug, Default)]
@@ -84,8 +84,10 @@ pub(crate) struct Python<'p> {
     now: At,
     /// What the file says.
     pub(crate) module: Module,
-    /// How many statements may still be gone through.
+    /// How many steps may still be gone.
     budget: usize,
+    /// What was said already, with the offset of what it is about: loops say nothing twice.
+    said: FxHashSet<(usize, String)>,
 }
 
 /// Reads a file and has `then` ask it.
@@ -123,15 +125,17 @@ fn read<R>(text: &str, file: usize, then: impl FnOnce(&mut Python<'_>) -> R) -> 
         now: At::file(file),
         module: Module::default(),
         budget: MOST,
+        said: FxHashSet::default(),
     };
     python.module.is_plain = parsed.suite().iter().all(is_plain);
     python.module(parsed.suite());
     Ok(then(&mut python))
 }
 
-/// Whether nobody would write a statement by mistake: any word is an expression.
+/// Whether nobody would write a statement by mistake: any word is an expression, and many a line of YAML an annotation.
 fn is_plain(statement: &Stmt) -> bool {
     match statement {
+        Stmt::AnnAssign(assign) => assign.value.is_some(),
         Stmt::Expr(expression) => matches!(*expression.value, Expr::StringLiteral(_) | Expr::Call(_)),
         _ => true,
     }
@@ -158,13 +162,23 @@ impl<'p> Python<'p> {
 
     /// Says something that is worth knowing about the statement that is gone through.
     fn note(&mut self, note: String) {
-        self.module.notes.push((self.now, note));
+        if self.said.insert((self.now.line as usize, note.clone())) {
+            self.module.notes.push((self.now, note));
+        }
     }
 
     /// Says that a statement was not understood.
     fn leave(&mut self, statement: &Stmt, why: &'static str) {
-        let (at, text) = (self.at(statement), self.slice(statement.range()).to_owned());
-        self.module.left.push(Left { at, text, why });
+        if self.said.insert((statement.start().to_usize(), why.to_owned())) {
+            let (at, text) = (self.at(statement), self.slice(statement.range()).to_owned());
+            self.module.left.push(Left { at, text, why });
+        }
+    }
+
+    /// Goes so many steps; whether there were as many.
+    fn goes(&mut self, steps: usize) -> bool {
+        self.budget = self.budget.saturating_sub(steps);
+        self.budget > 0
     }
 }
 
@@ -256,6 +270,26 @@ mod tests {
             let _ = with(&text, 1, |python| python.module.left.len());
         }
         assert!(with(&"a=1\n".repeat(LARGEST), 1, |_| ()).is_err());
+    }
+
+    #[test]
+    fn what_grows_without_an_end_is_left_where_it_is_too_much() {
+        let doubled = |begin: &str| format!("{begin}\n{}", "CELERY_A = CELERY_A + CELERY_A\n".repeat(100));
+        let loops: String =
+            (0..12).map(|n| format!("{}for a{n} in [1, 2, 3, 4, 5, 6, 7, 8, 9]:\n", "  ".repeat(n))).collect();
+        let appended = format!("CELERY_A = []\n{loops}{}CELERY_A.append(a1)\n", "  ".repeat(12));
+        for text in [doubled("CELERY_A = [1]"), doubled("CELERY_A = 'a'"), appended] {
+            let (size, left) = with(&text, 1, |python| {
+                let names = python.module.names.values();
+                (
+                    names.map(Node::weight).sum::<usize>(),
+                    python.module.left.iter().map(|left| left.why).collect::<Vec<_>>(),
+                )
+            })
+            .expect("Python");
+            assert!(size <= 2 * MOST, "{size}");
+            assert!(left.contains(&run::TOO_MUCH), "{left:?}");
+        }
         assert_eq!(with("a = (", 1, |_| ()), Err((1, "unexpected EOF while parsing".to_owned())));
     }
 }

@@ -22,6 +22,7 @@ const FILTERS: [&str; 9] = [
     "ENV_PATCHES",
 ];
 
+pub(super) const TOO_MUCH: &str = "comes after more steps than are gone";
 const RUNS: &str = "is decided when it runs";
 const UNKNOWN: &str = "is nothing that is understood without running it";
 
@@ -69,13 +70,12 @@ impl<'p> Python<'p> {
     }
 
     fn statement(&mut self, statement: &'p Stmt, scope: &mut Scope) {
-        if self.budget == 0 || scope.result.is_some() {
+        if scope.result.is_some() {
             return;
         }
-        self.budget -= 1;
         self.now = self.at(statement);
-        if self.budget == 0 {
-            self.leave(statement, "comes after more statements than are gone through");
+        if !self.goes(1) {
+            self.leave(statement, TOO_MUCH);
             return;
         }
         let understood = match statement {
@@ -154,6 +154,10 @@ impl<'p> Python<'p> {
     fn augment(&mut self, target: &Expr, operator: Operator, value: &Expr, scope: &mut Scope) -> bool {
         let node = self.value(value, scope);
         let Some(target) = self.target(target, scope) else { return false };
+        let weight = self.look_up(&target.name, scope).map_or(0, Node::weight);
+        if !self.goes(weight) {
+            return false;
+        }
         let Some(there) = self.inside(&target, false, scope) else { return false };
         match super::value::combined(there.clone(), operator, node) {
             Some(combined) => {
@@ -324,6 +328,9 @@ impl<'p> Python<'p> {
             return false;
         }
         for item in items {
+            if self.budget == 0 {
+                return false;
+            }
             if !self.bind(&all.target, item, scope) {
                 return false;
             }
@@ -392,8 +399,12 @@ impl<'p> Python<'p> {
             let locals = scope.locals.get_or_insert_default();
             return locals.entry(name.to_owned()).or_insert_with(Node::null);
         }
-        let there = self.look_up(name, scope).cloned().unwrap_or_else(Node::null);
-        self.module.names.entry((scope.service.clone(), name.to_owned())).or_insert(there)
+        let own = (scope.service.clone(), name.to_owned());
+        if !self.module.names.contains_key(&own) {
+            let there = self.look_up(name, scope).cloned().unwrap_or_else(Node::null);
+            self.module.names.insert(own.clone(), there);
+        }
+        self.module.names.entry(own).or_insert_with(Node::null)
     }
 
     /// What a target leads to. What is not there is made where that is wanted, and noted: Python would stop there.

@@ -29,6 +29,7 @@ impl Python<'_> {
     }
 
     fn literal(&mut self, of: &Expr, scope: &Scope, depth: usize) -> Option<Value> {
+        self.goes(1).then_some(())?;
         Some(match of {
             Expr::NoneLiteral(_) => Value::Null,
             Expr::BooleanLiteral(switch) => Value::Switch(switch.value),
@@ -48,7 +49,11 @@ impl Python<'_> {
                 self.list(&set.elts, scope, depth)
             }
             Expr::Dict(dictionary) => self.dictionary(dictionary, scope, depth),
-            Expr::Name(name) => self.look_up(&name.id, scope)?.value.clone(),
+            Expr::Name(name) => {
+                let weight = self.look_up(&name.id, scope)?.weight();
+                self.goes(weight).then_some(())?;
+                self.look_up(&name.id, scope)?.value.clone()
+            }
             Expr::UnaryOp(operation) if operation.op == UnaryOp::USub => {
                 let number = self.nested(&operation.operand, scope, depth).number()?;
                 Value::Number(number.checked_neg()?.to_string())
