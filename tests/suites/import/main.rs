@@ -5,6 +5,7 @@ mod carried;
 mod cases;
 mod kept;
 mod layouts;
+mod migration;
 mod round_trip;
 
 use libtest_mimic::Trial;
@@ -18,6 +19,7 @@ fn main() {
     let trips =
         cases.map(|folder| Trial::test(format!("round-trip/{}", stem(&folder)), move || round_trip::case(&folder)));
     let anything = Trial::test("anything", bytes::anything);
+    let migration = Trial::test("every-option-has-a-case", migration::every_option_has_a_case);
     let words = Trial::test("exceptions-are-words", carried::exceptions_are_words);
     let cases = cases::folders().into_iter();
     let cases = cases.map(|folder| Trial::test(format!("cases/{}", stem(&folder)), move || cases::case(&folder)));
@@ -55,5 +57,5 @@ fn main() {
         Trial::test(format!("changed/{name}"), move || kept::what_is_changed(&name, &input()))
     });
     let kept: Vec<Trial> = added.chain(changed).collect();
-    tests::run(trips.chain([words, anything]).chain(kept).chain(cases).chain(layouts).collect()).exit();
+    tests::run(trips.chain([words, anything, migration]).chain(kept).chain(cases).chain(layouts).collect()).exit();
 }
