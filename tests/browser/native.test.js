@@ -33,6 +33,9 @@ function open(name) {
 /** The rules of errors and warnings that a rendered report shows, in its order. */
 const said = report => [...report.matchAll(/^(?:error|warning)\[([a-z0-9-]+)\]$/gm)].map(([, rule]) => rule)
 
+/** The targets that write Python; only examples show the plugin for Tutor. */
+const targets = name => ['settings', ...(name.startsWith('example-') ? ['tutor'] : [])]
+
 for (const name of readdirSync(cases).sort()) {
   const folder = `${cases}${name}/`
   // A browser's text is always Unicode, so that no page can have this one.
@@ -44,10 +47,12 @@ for (const name of readdirSync(cases).sort()) {
     const documents = build('manifests')
     assert.equal(documents && documents.map(({ text }) => `---\n${text}`).join(''), manifests)
     for (const { text, lines } of documents ?? []) assert.equal(lines.length, text.split('\n').length - 1)
-    const settings = build('settings') ?? []
-    for (const { file, text } of settings) assert.equal(text, expected(`${folder}${file}`))
+    const files = targets(name).flatMap(target => build(target) ?? [])
+    for (const { file, text } of files) assert.equal(text, expected(`${folder}${file}`))
     const known = readdirSync(folder).filter(file => file.endsWith('.py'))
-    assert.deepEqual(settings.map(({ file }) => file).sort(), known.sort())
+    assert.deepEqual(files.map(({ file }) => file).sort(), known.sort())
+    // Over Tutor's files its name is another one.
+    assert.equal(build('compose')?.[0].text ?? null, expected(`${folder}compose.yaml`))
     const formatted = expected(`${folder}formatted.celq`)
     assert.equal(JSON.parse(site.format('input.celq')), formatted)
     const { diagnostics } = JSON.parse(site.check('input.celq'))

@@ -389,7 +389,7 @@ fn drift(site: &str, dump: impl AsRef<[u8]>, more: &[&str]) -> Output {
 #[test]
 fn a_dump_is_a_stream_a_list_or_json_in_one_file_or_several() {
     let stream = stdout(&run(WARNED, &["build", "-q", "site.celq"])).to_owned();
-    let objects = serde_yaml::Deserializer::from_str(&stream).map(|object| serde::Deserialize::deserialize(object));
+    let objects = serde_yaml::Deserializer::from_str(&stream).map(serde::Deserialize::deserialize);
     let objects: Vec<Value> = objects.collect::<Result<_, _>>().expect("YAML");
     let list = json!({"apiVersion": "v1", "kind": "List", "items": objects});
     let one_by_one = objects.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");

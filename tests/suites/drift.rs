@@ -18,10 +18,13 @@ use serde_json::{Value, json};
 use tests::defaulted::as_the_cluster_has_it;
 use tests::{ensure, entries, files, golden, pipeline_input, read_bytes, root, several_sources, stem, thorough};
 
+/// A test of all sites or of anything.
+type Test = fn() -> Result<(), Failed>;
+
 fn main() {
     let cases = entries(&root().join("tests/drift")).into_iter();
     let cases = cases.map(|folder| Trial::test(stem(&folder), move || case(&folder)));
-    let all: [(&str, fn() -> Result<(), Failed>); 6] = [
+    let all: [(&str, Test); 6] = [
         ("what-a-cluster-makes-of-objects-is-no-difference", defaults_are_no_difference),
         ("every-value-that-is-changed-is-reported", changed_values_are_reported),
         ("every-value-that-is-taken-away-is-reported-or-a-default", removed_values_are_reported),
@@ -37,10 +40,9 @@ fn case(folder: &std::path::Path) -> Result<(), Failed> {
     compile(&sources, thorough(), |compiled| {
         let proved = compiled.proved().ok_or("the site has an error")?;
         let given = |name: &str| Some(folder.join(name)).filter(|path| path.exists()).map(|path| read_bytes(&path));
-        let snapshot = given("broker.yaml").map(|bytes| snapshot(&proved, &bytes)).transpose()?;
-        let cluster = given("cluster.yaml").map(|bytes| {
-            qc::documents(&bytes).and_then(|documents| Cluster::of(documents, manifests::namespace(proved.plan())))
-        });
+        let snapshot = given("broker.yaml").map(|bytes| snapshot(proved, &bytes)).transpose()?;
+        let cluster = given("cluster.yaml")
+            .map(|bytes| qc::documents(&bytes).and_then(|documents| Cluster::of(documents, proved.plan().namespace())));
         let cluster = match cluster.transpose() {
             Ok(cluster) => cluster,
             Err(why) => return golden(&folder.join("error.txt"), &(why + "\n")),
@@ -55,7 +57,8 @@ fn case(folder: &std::path::Path) -> Result<(), Failed> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Key {
-    key: String,
+    #[serde(rename = "key")]
+    name: String,
     /// A list of so many messages.
     #[serde(default)]
     list: u64,
@@ -78,13 +81,13 @@ enum Message {
 }
 
 /// What is read of a broker that has these keys.
-fn snapshot(proved: &Proved<'_>, bytes: &[u8]) -> Result<Snapshot, Failed> {
+fn snapshot(proved: Proved<'_>, bytes: &[u8]) -> Result<Snapshot, Failed> {
     let all: Vec<Key> = serde_yaml::from_slice(bytes)?;
     let keys = Keys::of(proved.plan());
     let mut snapshot = Snapshot::default();
     snapshot.own.extend(keys.own().map(|key| (key.to_vec(), Some(0))));
     for key in all {
-        let name = key.key.clone().into_bytes();
+        let name = key.name.clone().into_bytes();
         if let Some(own) = snapshot.own.get_mut(&name) {
             *own = key.hash.is_none().then_some(key.list);
         } else if let Some(fields) = key.hash.filter(|_| keys.is_in_flight(&name)) {
@@ -93,7 +96,7 @@ fn snapshot(proved: &Proved<'_>, bytes: &[u8]) -> Result<Snapshot, Failed> {
             let sample = key.sample.into_iter().map(message).collect();
             snapshot.lists.push(List { key: name, messages: key.list, idle: key.idle, sample });
         }
-        if key.key.starts_with(&keys.bindings()) {
+        if key.name.starts_with(&keys.bindings()) {
             snapshot.bound.extend(key.set.iter().map(|member| keys.bound(member.as_bytes()).to_vec()));
         }
     }
@@ -150,7 +153,7 @@ struct Site<'a> {
 
 impl Site<'_> {
     fn drift(&self, documents: Vec<Value>) -> Result<Drift, String> {
-        let cluster = Cluster::of(documents, manifests::namespace(self.proved.plan()))?;
+        let cluster = Cluster::of(documents, self.proved.plan().namespace())?;
         Ok(self.file.drift(Some(&cluster), None))
     }
 
@@ -225,11 +228,10 @@ fn pointer(path: &[String]) -> String {
 /// object is comes elsewhere.
 fn leaves(site: &Site<'_>, object: &Value) -> Vec<Path> {
     let is_compared = |path: &Path| match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["spec", "selector", ..] => false,
         ["spec", "template", "metadata", "labels", label] => *label == "app.kubernetes.io/name",
         ["spec", "template", "spec", "containers", _, "image"] => says_image(site, object),
-        [first, ..] => *first == "spec",
-        [] => false,
+        ["spec", second, ..] => *second != "selector",
+        _ => false,
     };
     paths(object, false).into_iter().filter(is_compared).collect()
 }
@@ -373,10 +375,10 @@ fn any_bytes() -> Result<(), Failed> {
         let mut runner = TestRunner::new(Config { cases: 500, failure_persistence: None, ..Config::default() });
         runner.run(&dumps, dumped).map_err(|error| Failed::from(error.to_string()))?;
         let bytes = || vec(any::<u8>(), 0..40);
-        let lists = vec((bytes(), any::<u64>(), any::<Option<u64>>(), vec(bytes(), 0..3)), 0..6);
-        let waiting = |lists: Vec<(Vec<u8>, u64, Option<u64>, Vec<Vec<u8>>)>| {
-            let lists = lists.into_iter().map(|(key, messages, idle, sample)| List { key, messages, idle, sample });
-            let lists: Vec<List> = lists.collect();
+        let list = (bytes(), any::<u64>(), any::<Option<u64>>(), vec(bytes(), 0..3))
+            .prop_map(|(key, messages, idle, sample)| List { key, messages, idle, sample });
+        let lists = vec(list, 0..6);
+        let waiting = |lists: Vec<List>| {
             let bound = lists.iter().map(|list| list.key.clone()).collect();
             let hashes = lists.iter().map(|list| (list.key.clone(), list.messages)).collect();
             let own = lists.iter().map(|list| (list.key.clone(), Some(list.messages))).collect();
