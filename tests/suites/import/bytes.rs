@@ -1,14 +1,15 @@
 //! Whatever files hold, a site comes of them that the compiler reads.
 
 use celq::compile;
+use celq::emit::tutor;
 use libtest_mimic::Failed;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use tests::{sources, thorough};
+use tests::{ensure, sources, thorough};
 
-use super::cases::{files_of, folders, of};
+use super::cases::{files_of, findings, folders, of};
 
 /// Names that say what a file holds, and one that does not.
 const NAMES: [&str; 4] = ["config.yml", "plugin.py", "objects.json", "-"];
@@ -32,6 +33,20 @@ pub(super) fn anything() -> Result<(), Failed> {
             imported(&name, bytes)
         })
         .map_err(|error| failed(&error))
+}
+
+/// The plugin that qc writes for Tutor is no source: the file that it was built from is.
+pub(super) fn own_plugin() -> Result<(), Failed> {
+    let site = sources("site.celq", "queue lms.high_mem concurrency=4 keda min=1 max=4\n");
+    let plugin = compile(&site, thorough(), |compiled| {
+        let mut plugin = String::new();
+        let proved = compiled.proved().ok_or("the site has an error")?;
+        tutor::write(proved, |document| plugin += document.text);
+        Ok::<_, Failed>(plugin)
+    })?;
+    let findings = findings(&of(&[("celq.py".to_owned(), plugin.into_bytes())]));
+    let wanted = "celq.py: left out: all of it: qc wrote it, and the `.celq` file that it was built from is the site\n";
+    ensure(findings == wanted, || format!("it is said:\n{findings}"))
 }
 
 fn imported(name: &str, bytes: Vec<u8>) -> Result<(), TestCaseError> {

@@ -19,6 +19,7 @@ fn main() {
     let trips =
         cases.map(|folder| Trial::test(format!("round-trip/{}", stem(&folder)), move || round_trip::case(&folder)));
     let anything = Trial::test("anything", bytes::anything);
+    let own = Trial::test("the-plugin-that-qc-writes", bytes::own_plugin);
     let migration = Trial::test("every-option-has-a-case", migration::every_option_has_a_case);
     let words = Trial::test("exceptions-are-words", carried::exceptions_are_words);
     let cases = cases::folders().into_iter();
@@ -57,5 +58,5 @@ fn main() {
         Trial::test(format!("changed/{name}"), move || kept::what_is_changed(&name, &input()))
     });
     let kept: Vec<Trial> = added.chain(changed).collect();
-    tests::run(trips.chain([words, anything, migration]).chain(kept).chain(cases).chain(layouts).collect()).exit();
+    tests::run(trips.chain([words, anything, own, migration]).chain(kept).chain(cases).chain(layouts).collect()).exit();
 }
