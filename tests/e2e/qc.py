@@ -58,6 +58,12 @@ def write_folder(site: Path, folder: Path, target: str = "manifests") -> None:
     _built(site, f"--target={target}", f"--output={folder}")
 
 
+def said(site: Path) -> list[str]:
+    """All that qc says of a file, by the names of its rules."""
+    ran = _run("check", "--quiet", "--notes", "--output-format=json", str(site))
+    return [diagnostic["rule"] for diagnostic in json.loads(ran.stdout)["diagnostics"]]
+
+
 def broken_rules(site: Path) -> list[str]:
     """The errors of a file that qc refuses, by the names of their rules; nothing may be written for it."""
     ran = _run("build", "--quiet", "--output-format=json", str(site))

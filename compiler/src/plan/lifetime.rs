@@ -12,8 +12,10 @@ use crate::source::Span;
 
 /// The grace of a worker whose tasks have no limit: what operators of large sites give their default workers.
 const UNLIMITED: u32 = 600;
-/// What a pod needs to stop after its last task: 2 s measured with prefork, up to 5 s with gevent.
+/// What a pod needs to stop after its last task: 2 s measured with prefork.
 const STOPPING: u32 = 10;
+/// The same with gevent and eventlet: 5 s measured, and 11 s where they look for orphaned messages.
+const STOPPING_GREEN: u32 = 20;
 /// A derived visibility timeout is made of whole hours, because nobody measures its parts to the minute.
 const HOUR: u32 = 3600;
 
@@ -124,7 +126,8 @@ impl<'p> Worker<'p> {
 
     /// The grace that its tasks need, as far as anything is known of them.
     pub fn needed_grace(&self) -> Seconds {
-        let enough = |time: Seconds| time.0.saturating_mul(self.batches()).saturating_add(STOPPING);
+        let stopping = if self.is_green() { STOPPING_GREEN } else { STOPPING };
+        let enough = |time: Seconds| time.0.saturating_mul(self.batches()).saturating_add(stopping);
         let known = [self.longest, self.times.runtime].into_iter().flatten().map(|longest| enough(longest.limit));
         let own = self.time_limit().map_or(UNLIMITED, |limit| enough(limit.value));
         Seconds(known.fold(own, u32::max))

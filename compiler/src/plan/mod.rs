@@ -3,6 +3,7 @@
 
 pub mod lifetime;
 mod names;
+pub mod orphans;
 pub mod platform;
 pub mod scaling;
 mod told;

@@ -4,17 +4,18 @@ In: a settings file of qc. Out: a Celery application that has read it, under the
 """
 
 import os
+from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
 from unittest import mock
 
 from celery import Celery
 
+import open_edx
 import qc
+from decision_list import router
 
 SITE = Path(__file__).with_name("site.celq")
-# What the platform's settings have before those of qc.
-OPEN_EDX = {"BROKER_URL": "memory://", "CELERY_DEFAULT_QUEUE": "edx.lms.core.default", "BROKER_TRANSPORT_OPTIONS": {"a": 1}}
 
 
 def files(site: Path, folder: Path) -> dict[str, str]:
@@ -28,11 +29,11 @@ def of_own_service(text: str, times: int = 1, **environment: str) -> Celery:
     return configured(names, "CELERY")
 
 
-def of_open_edx(text: str, times: int = 1, service: str = "lms", **environment: str) -> Celery:
-    names = run(text, OPEN_EDX | {"SERVICE_VARIANT": service, "EXPLICIT_QUEUES": {}}, times, environment)
-    # What openedx/core/lib/celery/routers.py does first.
-    explicit = names["EXPLICIT_QUEUES"]
-    names["CELERY_ROUTES"] = [lambda name, *_, **__: explicit.get(name)]
+def of_open_edx(
+    text: str, times: int = 1, service: str = "lms", release: str = "verawood", **environment: str
+) -> Celery:
+    names = run(text, deepcopy(open_edx.before(release, service)), times, environment)
+    names["CELERY_ROUTES"] = [router(names)]
     return configured(names, None)
 
 

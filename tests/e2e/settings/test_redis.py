@@ -2,17 +2,16 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
 
 from celery_apps import SITE, files
+from started import Program, redis_server, until
 
 pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server: no worker is started")
 
@@ -31,16 +30,9 @@ for name in ("send", "urgent", "later"):
 
 
 @pytest.fixture
-def broker() -> Iterator[redis.Redis]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(["redis-server", "--port", str(port), "--save", "", "--bind", "127.0.0.1"], stdout=subprocess.DEVNULL)
-    client = redis.Redis(port=port, db=3)
-    until(lambda: answers(client))
-    yield client
-    server.terminate()
-    server.wait()
+def broker(tmp_path: Path) -> Iterator[redis.Redis]:
+    with redis_server(tmp_path) as server:
+        yield server.client(3)
 
 
 @pytest.fixture
@@ -57,21 +49,16 @@ def folder(broker: redis.Redis, tmp_path: Path) -> Path:
 
 def test_what_a_worker_runs_stands_under_its_own_key(broker: redis.Redis, folder: Path) -> None:
     for _ in range(5):
-        send(folder, "shop.mail.send", 3)
+        send(folder, "shop.mail.send", 600)
     command = [sys.executable, "-m", "celery", "--app=shop", "worker", "--concurrency=2", "--prefetch-multiplier=1"]
     environment = os.environ | {"CELQ_IN_FLIGHT": "unacked.shop-mail"}
     command += ["--queues=mail", "--without-gossip", "--without-mingle", "--loglevel=warning"]
-    worker = subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    try:
-        until(lambda: broker.hlen("campus:unacked.shop-mail") == 2)
+    with Program(command, environment, folder, "worker"):
+        until(lambda: broker.hlen("campus:unacked.shop-mail") == 2, "the worker has what it runs")
         # Nothing is counted twice, and nothing is in neither place.
         assert broker.llen("campus:mail") == 3
         assert broker.zcard("campus:unacked.shop-mail_index") == 2
         assert broker.exists("campus:unacked") == 0
-        until(lambda: broker.hlen("campus:unacked.shop-mail") == 0 and broker.llen("campus:mail") == 0)
-    finally:
-        worker.terminate()
-        worker.wait()
 
 
 def test_priorities_land_in_lists_of_their_own(broker: redis.Redis, folder: Path) -> None:
@@ -84,17 +71,3 @@ def test_priorities_land_in_lists_of_their_own(broker: redis.Redis, folder: Path
 def send(folder: Path, task: str, seconds: int) -> None:
     code = f"import shop; shop.app.send_task({task!r}, args=[{seconds}])"
     subprocess.run([sys.executable, "-c", code], cwd=folder, check=True)
-
-
-def answers(client: redis.Redis) -> bool:
-    try:
-        return client.ping()
-    except redis.ConnectionError:
-        return False
-
-
-def until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)

@@ -1,7 +1,8 @@
 """Starts what a Deployment would start.
 
-In: a site's objects, and what its Secrets have. Out: the container's command line and environment, with its ConfigMaps
-as files in a folder, and the folder in the place of the paths that it mounts.
+In: a site's objects, what its Secrets have, and where the programs are that stand in for those of the image. Out: the
+container's command line and environment, with its ConfigMaps as files in a folder, and the folder in the place of the paths
+that it mounts.
 """
 
 import os
@@ -9,7 +10,13 @@ import sys
 from pathlib import Path
 
 
-def started_as(site: list[dict], name: str, secrets: dict[str, str], folder: Path) -> tuple[list[str], dict[str, str]]:
+# The tests' own.
+PROGRAMS = Path(sys.executable).parent
+
+
+def started_as(
+    site: list[dict], name: str, secrets: dict[str, str], folder: Path, programs: Path = PROGRAMS
+) -> tuple[list[str], dict[str, str]]:
     deployment = next(one for one in site if (one["kind"], one["metadata"]["name"]) == ("Deployment", name))
     pod = deployment["spec"]["template"]["spec"]
     container = pod["containers"][0]
@@ -22,8 +29,6 @@ def started_as(site: list[dict], name: str, secrets: dict[str, str], folder: Pat
 
     command = [here(word) for word in [*container.get("command", []), *container["args"]]]
     environment = {one["name"]: here(value(one, secrets)) for one in container.get("env", [])}
-    # The programs of the tests' own environment stand in for those of the image.
-    programs = Path(sys.executable).parent
     command[0] = str(programs / command[0])
     return command, {"PATH": f"{programs}:{os.defpath}", "HOME": str(folder), **environment}
 

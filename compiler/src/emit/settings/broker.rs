@@ -7,6 +7,7 @@ use crate::emit::broker_url;
 use crate::emit::python::python;
 use crate::model::BrokerKind;
 use crate::plan::Plan;
+use crate::plan::orphans::WAIT;
 
 /// `CELERY_BROKER_URL` of a service of one's own, where the file says where the broker is. Open edX makes its own from
 /// Tutor's configuration.
@@ -52,8 +53,18 @@ pub(super) fn transport_options(plan: &Plan<'_>, of: Of) -> String {
     option("sep", broker.separator.as_ref().map(|separator| python(&separator.value)));
     let list = |steps: &Vec<i64>| steps.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     option("priority_steps", broker.priority_steps.as_ref().map(|steps| format!("[{}]", list(&steps.value))));
+    if looks_itself(plan, of) {
+        options += "# So that gevent and eventlet give back what a worker that died had taken.\n";
+        let _ = writeln!(options, "\"polling_interval\": {WAIT},");
+    }
     if options.is_empty() {
         return options;
     }
     dictionary(of.name("BROKER_TRANSPORT_OPTIONS", "CELERY_BROKER_TRANSPORT_OPTIONS"), &options, "")
+}
+
+/// Whether a service has a worker that has to look itself for what its pods had taken that died.
+fn looks_itself(plan: &Plan<'_>, of: Of) -> bool {
+    let alone = plan.workers.iter().any(|worker| of.has(plan, worker.service) && plan.has_only_itself(worker));
+    alone && plan.green_pools_can_look()
 }

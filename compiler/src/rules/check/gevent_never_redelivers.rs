@@ -11,15 +11,19 @@ pub static RULE: Rule = Rule::warning(
 )
 .of_site(check);
 
-const NEVER: &str = "what a dead worker had taken is given back by a worker that finds Redis idle, which the loop of gevent and eventlet never does";
+const NEVER: &str = "what a dead worker had taken is given back by a worker that finds Redis idle, which the loop of gevent and eventlet never does before Celery 5.6";
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
-    // RabbitMQ gives messages back itself when a connection ends.
-    if plan.model.broker.is_redis() {
-        for worker in plan.sound_workers().filter(|worker| worker.is_green() && worker.counts_in_flight()) {
-            sink.push(alone(plan, worker));
-        }
-        together(plan, sink);
+    // From Celery 5.6 on the settings make them look.
+    if plan.green_pools_can_look() {
+        return;
+    }
+    let left = || plan.sound_workers().filter(|worker| plan.has_only_itself(worker));
+    for worker in left().filter(|worker| worker.counts_in_flight()) {
+        sink.push(alone(plan, worker));
+    }
+    if let Some(first) = left().find(|worker| !worker.counts_in_flight()) {
+        sink.push(together(plan, first));
     }
 }
 
@@ -37,22 +41,24 @@ fn alone(plan: &Plan<'_>, worker: &Worker<'_>) -> Diagnostic {
         .and(count, "so what it has taken is under a key of its own, where no other worker looks")
         .fact(NEVER)
         .fact("the scaler goes on counting them as running")
-        .help(format!("count only what waits, or run it with `{}=threads`", keys::pool::KEY.name))
+        .help(format!("count only what waits, run it with `{}=threads`, or {}", keys::pool::KEY.name, newer()))
 }
 
 /// Workers that share a key, and none that looks into it.
-fn together(plan: &Plan<'_>, sink: &mut Sink) {
-    let shares = |worker: &&Worker<'_>| !worker.counts_in_flight();
-    let looks = |worker: &&Worker<'_>| shares(worker) && !worker.is_green();
-    let restores = plan.workers.iter().filter(looks).any(|worker| worker.replicas().0 > 0);
-    let first = plan.sound_workers().filter(shares).find(|worker| worker.is_green());
-    let Some(first) = first.filter(|_| !restores) else { return };
+fn together(plan: &Plan<'_>, first: &Worker<'_>) -> Diagnostic {
     let message = "a task whose worker dies is not given to another one while the workers are idle";
-    let mut diagnostic = Diagnostic::new(&RULE, message, place(plan, first), "does not look for orphaned messages")
+    let help = format!("keep one pod of a worker with prefork, threads or solo on the same broker, or {}", newer());
+    let diagnostic = Diagnostic::new(&RULE, message, place(plan, first), "does not look for orphaned messages")
         .fact(NEVER)
-        .help("keep one pod of a worker with prefork, threads or solo on the same broker");
-    if let Some(rest) = plan.workers.iter().find(looks).and_then(rest) {
-        diagnostic = diagnostic.and(rest.span, "the worker that would look rests at zero");
+        .help(help);
+    let looks = |worker: &&Worker<'_>| !worker.is_green() && !worker.counts_in_flight();
+    match plan.workers.iter().find(looks).and_then(rest) {
+        Some(rest) => diagnostic.and(rest.span, "the worker that would look rests at zero"),
+        None => diagnostic,
     }
-    sink.push(diagnostic);
+}
+
+/// What makes them look.
+fn newer() -> String {
+    format!("say it where the image has Celery 5.6 or newer: `site {}=5.6.3`", keys::celery::KEY.name)
 }
