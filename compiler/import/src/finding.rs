@@ -111,6 +111,9 @@ pub(crate) struct Findings {
     pub(crate) first: usize,
 }
 
+/// How it is said that no word says a value.
+const UNSAID: &str = "no word says `";
+
 impl Findings {
     /// Says that the site does not say something.
     pub(crate) fn left_out(&mut self, place: &Place, why: impl Into<String>) {
@@ -150,9 +153,18 @@ impl Findings {
             }
             Value::Computed(_) => format!("`{node}` is computed, and nothing is executed here"),
             _ if is_secret(&place.object) => "no word says it".to_owned(),
-            _ => format!("no word says `{node}`"),
+            _ => format!("{UNSAID}{node}`"),
         };
         self.left_out(place, why);
+    }
+
+    /// Takes back what was said of an option of the transport that the settings of the site have too.
+    pub(crate) fn written(&mut self, settings: &str) {
+        self.all.retain(|finding| {
+            let name = finding.path.split_once("TRANSPORT_OPTIONS.").map(|(_, name)| name);
+            let value = finding.message.strip_prefix(UNSAID).and_then(|rest| rest.strip_suffix('`'));
+            !name.zip(value).is_some_and(|(name, value)| settings.contains(&format!("\"{name}\": {value},")))
+        });
     }
 
     /// All findings, file by file and line by line, those without a line last, and object by object.

@@ -27,6 +27,7 @@ pub(crate) fn finish(site: Site, objects: Vec<Object>, left: Vec<Left>, findings
     let (mut site, mut findings) = (site, findings);
     graces(&mut site, &mut findings);
     let written = with(&site.claimed(), |compiled| written(&compiled));
+    findings.written(&written.settings);
     let mut unheld = Vec::new();
     for object in objects {
         unheld.extend(leftovers(object, &written, &mut findings));

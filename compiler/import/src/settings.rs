@@ -254,10 +254,10 @@ fn transport_options(file: &mut File<'_>, node: &mut Node, _: Option<usize>, pla
     broker::transport_options(node, file.draft, place, file.findings);
 }
 
-/// Any word about encryption means it; how certificates are checked is qc's own affair.
 /// What a certificate that has to be checked is called.
 const REQUIRED: [&str; 4] = ["required", "CERT_REQUIRED", "ssl.CERT_REQUIRED", "2"];
 
+/// Any word about encryption means it; certificates that need not be checked are no affair of qc's.
 fn use_ssl(file: &mut File<'_>, node: &mut Node, _: Option<usize>, place: &Place) {
     let on = match &node.value {
         Value::Switch(on) => *on,
