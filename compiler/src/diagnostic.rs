@@ -78,8 +78,20 @@ pub struct Label {
 pub struct Fix {
     /// What it does, in the imperative.
     pub title: String,
+    /// Whether it can be made without being looked at.
+    pub applicability: Applicability,
     /// The edits, which do not overlap.
     pub edits: Vec<Edit>,
+}
+
+/// Whether a fix can be made without being looked at, in ruff's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Applicability {
+    /// It is a guess, or makes another site of the one that was written.
+    Unsafe,
+    /// It writes what was meant beyond doubt, or changes nothing that runs.
+    Safe,
 }
 
 /// Replaces a span by a text.
@@ -161,10 +173,31 @@ impl Diagnostic {
         self.fix_all(title, vec![Edit { span, text: text.into() }])
     }
 
+    /// Offers to write a text in the place of a span, be it certain that it was meant or not.
+    #[must_use]
+    pub fn write(self, span: Span, text: &str, certain: bool) -> Self {
+        self.fix(format!("write `{text}`"), span, text).if_certain(certain)
+    }
+
     /// Offers a change of several edits.
     #[must_use]
     pub fn fix_all(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fixes.push(Fix { title: visible(title), edits });
+        self.fixes.push(Fix { title: visible(title), applicability: Applicability::Safe, edits });
+        self
+    }
+
+    /// Says that the change offered last is to be looked at before it is made.
+    #[must_use]
+    pub fn unsafely(self) -> Self {
+        self.if_certain(false)
+    }
+
+    /// The same unless it is certain.
+    #[must_use]
+    pub fn if_certain(mut self, certain: bool) -> Self {
+        if let Some(fix) = self.fixes.last_mut().filter(|_| !certain) {
+            fix.applicability = Applicability::Unsafe;
+        }
         self
     }
 

@@ -62,6 +62,10 @@ impl<R: FnMut(&str) -> Result<Vec<u8>, String>> Loader<R> {
         if self.open.len() > DEEPEST {
             return Ok(Err(NotIncluded::Missing(format!("more than {DEEPEST} files include each other"))));
         }
+        // What ends at a folder names none of its files.
+        if name.rsplit('/').next().is_none_or(|last| matches!(last, "" | "..")) {
+            return Ok(Err(NotIncluded::Missing("this is a folder, not a file".to_owned())));
+        }
         let bytes = match (self.read)(name) {
             Ok(bytes) => bytes,
             Err(why) => return Ok(Err(NotIncluded::Missing(why))),
@@ -163,6 +167,8 @@ fn has_site(file: &Source) -> bool {
 /// The files that a file includes as they stand there, each with its place.
 pub fn paths(file: &Source) -> Vec<(Span, String)> {
     let path = |tree: &Tree, statement: &Statement| match tree.items(statement) {
+        // A path with a fault in it names another file than was meant, or none.
+        _ if statement.broken => None,
         [Item::Value(value), ..] => {
             let element = tree.elements(value).first()?;
             Some((value.span, element.low.text(file).into_owned()))

@@ -69,7 +69,9 @@ pub fn compile<R>(sources: &Sources, options: Options, then: impl FnOnce(Compile
     let model = resolve::resolve(sources, &files, &mut sink);
     let plan = plan::plan(&model, options.today);
     check::check(&plan, &mut sink);
-    then(Compiled { files: &files, plan: &plan, said: sink.finish() })
+    let mut said = sink.finish();
+    fix::take_lines(&mut said.diagnostics, sources);
+    then(Compiled { files: &files, plan: &plan, said })
 }
 
 /// All files with their trees; from here on the sink obeys the comments in them.

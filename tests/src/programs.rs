@@ -148,7 +148,7 @@ pub fn any_value(of: Type) -> BoxedStrategy<String> {
         Type::Path => "(/[a-z]{1,6}){1,3}".boxed(),
         Type::RateLimit => "[1-9][0-9]{0,2}/[smh]".boxed(),
         Type::Names => vec("[a-z]{1,8}", 1..3).prop_map(|names| names.join(",")).boxed(),
-        Type::MemoryAmount => {
+        Type::MemoryAmount(_) => {
             prop_oneof![Just("512Mi".to_owned()), (1..9, 9..20).prop_map(|(a, b)| format!("{a}Gi..{b}.5Gi"))].boxed()
         }
         Type::CpuAmount => {

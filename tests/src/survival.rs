@@ -1,6 +1,7 @@
 //! What holds for any bytes: they are compiled, fixed, formatted, drawn and emitted, and every promise about that is asserted.
 //! Used by the property tests and by the fuzzer.
 
+use celq::diagnostic::Applicability;
 use celq::emit::{manifests, model};
 use celq::graph::{Kind, graph, svg};
 use celq::ide::Site;
@@ -39,7 +40,7 @@ pub fn survive(bytes: Vec<u8>) {
         let first = compiled.said.diagnostics.iter().take(20).cloned().collect::<Vec<_>>();
         assert!(!qc::render(&first, &all).contains(|c: char| c.is_control() && c != '\n'));
         // A fixed text can be read again, whatever it says.
-        if let Some((text, _)) = celq::fix::apply(file, &compiled.said.diagnostics) {
+        if let Some((text, _)) = celq::fix::apply(file, &compiled.said.diagnostics, Applicability::Unsafe) {
             compile(&sources("fixed.celq", text), Options::default(), |_| ());
         }
         draws(compiled.plan, &all);

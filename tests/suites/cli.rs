@@ -152,6 +152,7 @@ fn json_has_exactly_the_fields_that_editors_read() {
         "labels": [with(json!({"file": "site.celq", "message": "did you mean `concurrency`?"}))],
         "fixes": [{
             "title": "write `concurrency`",
+            "applicability": "safe",
             "edits": [{"offset": 32, "length": 10, "text": "concurrency"}],
         }],
         "url": "https://celq.example/rules/unknown-key",
@@ -172,6 +173,7 @@ fn sarif_is_what_its_schema_says() {
     let result = &ours["runs"][0]["results"][0];
     assert_eq!(result["ruleId"], "unknown-key");
     assert_eq!(result["level"], "error");
+    assert_eq!(result["fixes"][0]["properties"]["applicability"], "safe");
     let region = &result["locations"][0]["physicalLocation"]["region"];
     assert_eq!(region["startColumn"], 22, "columns are counted in code points");
     let rules = ours["runs"][0]["tool"]["driver"]["rules"].as_array().expect("a list");

@@ -3,10 +3,12 @@
 //! `spec/rules/<rule>.md` has two fenced blocks: `celq fails` gives this rule and no other, `celq fixed` gives nothing.
 //! With `bytes` behind it a block may hold `\xNN` for a byte. `tests/rules/<rule>/` holds cases: `<case>.celq`, and in
 //! `<case>.txt` what is said about it, to the letter; this rule must be among it. Where a case has fixes,
-//! `<case>.fixed` holds what `qc check --fix` makes of it. In both, a line `# file: NAME` begins another file.
+//! `<case>.fixed` holds what the safe ones make of it, and `<case>.unsafe-fixed` what all make of it, where that is another
+//! text. In cases a line `# file: NAME` begins another file.
 
 use std::path::Path;
 
+use celq::diagnostic::Applicability;
 use celq::fix;
 use celq::rules::{RULES, Rule};
 use libtest_mimic::{Failed, Trial};
@@ -55,13 +57,22 @@ fn bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// Holds a text against its file, which is there only when there is a text.
+fn changed(path: &Path, text: Option<&str>) -> Result<(), Failed> {
+    match text {
+        Some(text) => golden(path, text),
+        None => ensure(!path.exists(), || format!("{} can go: nothing can be fixed any more", path.display())),
+    }
+}
+
 fn case(rule: &Rule, path: &Path) -> Result<(), Failed> {
     let source = several_sources("site.celq", &bytes(&read(path)));
     let said = diagnostics(&source);
     ensure(rules_of(&said).contains(&rule.name), || format!("{} does not speak: {:?}", rule.name, rules_of(&said)))?;
     golden(&path.with_extension("txt"), &qc::render(&said, &source))?;
-    match fix::apply(&source.files()[0], &said) {
-        Some((text, _)) => golden(&path.with_extension("fixed"), &text),
-        None => ensure(!path.with_extension("fixed").exists(), || "nothing can be fixed any more".to_owned()),
-    }
+    let fixed = |least| fix::apply(&source.files()[0], &said, least).map(|(text, _)| text);
+    let (safe, all) = (fixed(Applicability::Safe), fixed(Applicability::Unsafe));
+    let more = if all == safe { None } else { all.as_deref() };
+    changed(&path.with_extension("unsafe-fixed"), more)?;
+    changed(&path.with_extension("fixed"), safe.as_deref())
 }

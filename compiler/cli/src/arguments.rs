@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use celq::Options;
+use celq::diagnostic::Applicability;
 use celq::emit::{TARGETS, Target, target};
 use celq::language::value::Date;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -127,6 +128,21 @@ impl Reporting {
     }
 }
 
+/// The day of a command that asks about files.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Day {
+    /// The day on which claims are judged, as 2027-01-31; today by default (UTC)
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Date>,
+}
+
+impl Day {
+    /// The day that was given, or today.
+    pub(crate) fn get(self) -> Date {
+        self.today.unwrap_or_else(today)
+    }
+}
+
 /// A day, as it is written in a file.
 fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2027-01-31".to_owned())
@@ -206,9 +222,8 @@ pub(crate) struct Check {
     pub(crate) inputs: Inputs,
     #[command(flatten)]
     pub(crate) reporting: Reporting,
-    /// Apply the fixes that diagnostics offer
-    #[arg(long)]
-    pub(crate) fix: bool,
+    #[command(flatten)]
+    pub(crate) fixes: Fixes,
     /// Of warnings and notes report these rules only; errors are always reported
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
@@ -221,6 +236,25 @@ pub(crate) struct Check {
     /// Check again whenever a file changes
     #[arg(long, short)]
     pub(crate) watch: bool,
+}
+
+/// Which fixes are applied.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Fixes {
+    /// Apply the safe fixes that diagnostics offer
+    #[arg(long)]
+    fix: bool,
+    /// Apply all fixes, those too that guess what was meant or make another site of the one that was written
+    #[arg(long)]
+    unsafe_fixes: bool,
+}
+
+impl Fixes {
+    /// How safe a fix has to be to be applied; `None` where none is.
+    pub(crate) fn least(self) -> Option<Applicability> {
+        let safe = self.fix.then_some(Applicability::Safe);
+        if self.unsafe_fixes { Some(Applicability::Unsafe) } else { safe }
+    }
 }
 
 #[derive(Args, Clone, Debug)]
@@ -250,6 +284,8 @@ pub(crate) struct Routes {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) day: Day,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -259,6 +295,8 @@ pub(crate) struct PlanOf {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) day: Day,
 }
 
 /// What a picture is written as.
@@ -295,6 +333,8 @@ pub(crate) struct Graph {
     /// Write into this file instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) day: Day,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -306,9 +346,8 @@ pub(crate) struct Diff {
     /// How to write what changes
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Changes,
-    /// The day on which claims are judged, as 2027-01-31; today by default (UTC)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) today: Option<Date>,
+    #[command(flatten)]
+    pub(crate) day: Day,
 }
 
 /// A way to write what changes.
@@ -339,18 +378,16 @@ pub(crate) struct Drift {
     /// How to write what differs
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Changes,
-    /// The day on which claims are judged, as 2027-01-31; today by default (UTC)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) today: Option<Date>,
+    #[command(flatten)]
+    pub(crate) day: Day,
 }
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Claims {
     /// The file, or `-` for stdin
     pub(crate) file: PathBuf,
-    /// The day on which claims are judged, as 2027-01-31; today by default (UTC)
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) today: Option<Date>,
+    #[command(flatten)]
+    pub(crate) day: Day,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,10 +1,11 @@
 //! What a command reads: paths, folders and stdin → sources. Folders are searched for `.celq` files.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use celq::include::load;
+use celq::include::{self, Includes, load};
 use celq::source::Sources;
 use walkdir::{DirEntry, WalkDir};
 
@@ -59,6 +60,35 @@ pub(crate) fn find_imported(paths: &[PathBuf]) -> Result<Vec<Input>> {
         }
     }
     Ok(found)
+}
+
+/// The same, each once, without the files of folders that are parts of others: these are judged with those, as an editor
+/// judges them.
+pub(crate) fn sites(inputs: &Inputs) -> Result<Vec<Input>> {
+    let mut found = find(inputs)?;
+    let mut includes = Includes::default();
+    found.iter().filter_map(|input| input.path.as_deref()).for_each(|path| add(path, &mut includes));
+    let sites = includes.sites();
+    let mut seen = BTreeSet::new();
+    found.retain(|input| {
+        let Some(path) = &input.path else { return true };
+        let is_judged = inputs.paths.contains(path) || !includes.has(&identity(path));
+        seen.insert(path.clone()) && (is_judged || sites.contains(&*identity(path)))
+    });
+    Ok(found)
+}
+
+/// Adds what a file says of others; nothing where it cannot be read, which is said when it is judged.
+fn add(path: &Path, includes: &mut Includes) {
+    let name = path.to_string_lossy();
+    let Some(sources) = read_file(path).ok().and_then(|bytes| Sources::single(&name, bytes).ok()) else { return };
+    let seen_from = |_: &str, included: &str| identity(Path::new(&include::join(&name, included)));
+    includes.insert(&identity(path), sources.main(), seen_from);
+}
+
+/// A file's one name, by whatever way it is reached.
+fn identity(path: &Path) -> String {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {

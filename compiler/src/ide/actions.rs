@@ -3,7 +3,7 @@
 use super::Site;
 use super::position;
 use crate::File;
-use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use crate::fix;
 use crate::language::typed::words;
 use crate::parse::allow::NO_REASON;
@@ -27,6 +27,8 @@ pub struct Action {
     pub kind: Kind,
     /// The rule that it answers; `None` where it answers several.
     pub rule: Option<&'static str>,
+    /// Whether it can be done without being looked at.
+    pub safe: bool,
     /// The edits, which do not overlap.
     pub edits: Vec<Edit>,
     /// What of their text is to be typed over.
@@ -53,17 +55,19 @@ fn fixes(diagnostic: &Diagnostic) -> impl Iterator<Item = Action> {
         title: fix.title.clone(),
         kind: Kind::Fix,
         rule: Some(rule),
+        safe: fix.applicability == Applicability::Safe,
         edits: fix.edits.clone(),
         blank: None,
     })
 }
 
-/// All fixes of a file, as one edit, where there are at least so many.
+/// All safe fixes of a file, as one edit, where there are at least so many.
 pub fn fix_all(site: &Site<'_>, file: &File<'_>, least: usize) -> Option<Action> {
-    let (text, applied) = fix::apply(file.source, &site.said.diagnostics).filter(|(_, applied)| *applied >= least)?;
+    let fixed = fix::apply(file.source, &site.said.diagnostics, Applicability::Safe);
+    let (text, applied) = fixed.filter(|(_, applied)| *applied >= least)?;
     let title = if applied == 1 { "apply 1 fix".to_owned() } else { format!("apply {applied} fixes") };
     let edits = vec![Edit { span: file.source.span(), text }];
-    Some(Action { title, kind: Kind::FixAll, rule: None, edits, blank: None })
+    Some(Action { title, kind: Kind::FixAll, rule: None, safe: true, edits, blank: None })
 }
 
 /// A comment above the statement that silences a warning or note; the reason is to be typed.
@@ -83,6 +87,7 @@ fn allow(file: &File<'_>, diagnostic: &Diagnostic) -> Option<Action> {
         title: format!("allow `{}` here", rule.name),
         kind: Kind::Allow,
         rule: Some(rule.name),
+        safe: false,
         edits: vec![Edit { span: Span::at(statement.keyword.start), text }],
         blank: Some(NO_REASON),
     })

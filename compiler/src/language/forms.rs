@@ -4,7 +4,7 @@
 use core::net::{IpAddr, Ipv6Addr};
 
 use super::read::{Input, Read, slice};
-use super::suggest::nearest;
+use super::suggest::near;
 use super::value::{Fault, Label, TAINT_EFFECTS, Toleration, Value, alternatives, is_dns_name};
 use crate::model::Text;
 
@@ -29,7 +29,10 @@ pub(super) fn host(input: Input<'_>) -> Read<Text<'_>> {
         _ => "a host alone; user and password have keys of their own, and a password stands in a Secret",
     };
     let good = (is_host_name(name) || name.parse::<Ipv6Addr>().is_ok()) && !is_own_pod(name);
-    Err(Fault::invalid(input.span, wanted).suggest(Some(name).filter(|_| good && credentials.is_empty())))
+    let fault = Fault::invalid(input.span, wanted);
+    let meant = Some(name).filter(|_| good && credentials.is_empty());
+    // What stands beside the name is lost.
+    Err(if *text == format!("[{name}]") { fault.suggest(meant) } else { fault.guess(meant) })
 }
 
 fn is_own_pod(host: &str) -> bool {
@@ -163,9 +166,11 @@ pub(super) fn toleration(input: Input<'_>) -> Read<Toleration<'_>> {
         [key, value, last] if effect(last).is_some() => (key, Some(value), effect(last)),
         [.., last] => {
             let wanted = format!("an effect: {}", alternatives(TAINT_EFFECTS.iter().copied()));
-            let near = nearest(last, TAINT_EFFECTS.iter().copied());
-            let meant = near.map(|near| format!("{}{near}", &text[..text.len() - last.len()]));
-            return Err(Fault::invalid(input.span, wanted).suggest(meant));
+            let near = near(last, TAINT_EFFECTS.iter().copied());
+            let meant = near.map(|near| format!("{}{}", &text[..text.len() - last.len()], near.word));
+            let fault = Fault::invalid(input.span, wanted);
+            let certain = near.is_some_and(|near| near.certain);
+            return Err(if certain { fault.suggest(meant) } else { fault.guess(meant) });
         }
         [] => ("", None, None),
     };

@@ -308,6 +308,15 @@ impl Statement {
     }
 }
 
+impl Clause {
+    /// How it is used, without the statement around it.
+    pub fn usage(&self) -> &'static str {
+        let word = self.example.match_indices(self.word).map(|(at, _)| at);
+        let mut clauses = word.filter(|at| self.example[..*at].ends_with(' '));
+        clauses.next().map_or(self.example, |at| &self.example[at..])
+    }
+}
+
 impl Scope {
     /// The statements and clauses whose keys are looked up here, as they are written.
     pub fn words(self) -> Vec<&'static str> {

@@ -13,7 +13,7 @@ const SIZE_UNITS: [(&str, u64); 4] = [("Ti", 1 << 40), ("Gi", 1 << 30), ("Mi", 1
 pub fn in_largest_units(of: &Type, text: &str) -> Option<String> {
     match of {
         Type::Duration(..) => seconds(text, Span::default()).ok().map(|seconds| seconds.to_string()),
-        Type::Memory(_) | Type::MemoryAmount | Type::Load => {
+        Type::Memory(_) | Type::MemoryAmount(_) | Type::Load => {
             memory(text, Span::default()).ok().map(|bytes| bytes.to_string())
         }
         _ => None,
@@ -24,7 +24,7 @@ pub fn in_largest_units(of: &Type, text: &str) -> Option<String> {
 pub(super) fn seconds(text: &str, span: Span) -> Read<Seconds> {
     const WANTED: &str = "a time with a unit, such as `30s`, `5m`, `4h` or `7d`";
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Fault::invalid(span, WANTED).suggest(Some(format!("{text}s"))));
+        return Err(Fault::invalid(span, WANTED).guess(Some(format!("{text}s"))));
     }
     let total = parts(text).ok_or_else(|| Fault::invalid(span, WANTED))?;
     u32::try_from(total).map(Seconds).map_err(|_| Fault::new(span, FaultKind::OutOfRange("at most 49710d".into())))
@@ -65,8 +65,10 @@ fn memory_fault(number: &str, unit: &str, span: Span) -> Fault {
     let letter = unit.chars().next().unwrap_or('M').to_ascii_uppercase();
     let meant = SIZE_UNITS.iter().find(|(name, _)| name.starts_with(letter)).map(|(name, _)| *name);
     let suggestion = meant.filter(|_| thousandths(number).is_some()).map(|unit| format!("{number}{unit}"));
-    Fault::new(span, FaultKind::Quantity("a size with the unit Ki, Mi, Gi or Ti, such as `512Mi`".into()))
-        .suggest(suggestion)
+    let fault = Fault::new(span, FaultKind::Quantity("a size with the unit Ki, Mi, Gi or Ti, such as `512Mi`".into()));
+    // `512M`, `512MB` and `512mib`; any other unit may mean anything.
+    let known = unit.to_ascii_lowercase().trim_end_matches('b').trim_end_matches('i').len() == 1;
+    if known { fault.suggest(suggestion) } else { fault.guess(suggestion) }
 }
 
 /// `500m`, `0.5`, `2`
@@ -79,7 +81,7 @@ pub(super) fn cpu(text: &str, span: Span) -> Read<MilliCpu> {
     match milli.and_then(|milli| u32::try_from(milli).ok()) {
         // `500` for `500m`: a pod that asks for it is never placed.
         Some(MOST_CPU..) => {
-            Err(fault("fewer than 450 cores, or thousandths of one such as `500m`").suggest(Some(format!("{text}m"))))
+            Err(fault("fewer than 450 cores, or thousandths of one such as `500m`").guess(Some(format!("{text}m"))))
         }
         Some(milli @ 1..) => Ok(MilliCpu(milli)),
         _ => Err(fault("cores, such as `500m`, `0.5` or `2`")),
@@ -151,8 +153,9 @@ mod tests {
         let size = |text| memory(text, Span::default()).map(|bytes| bytes.to_string());
         assert_eq!(size("1.5Gi"), Ok("1536Mi".into()));
         assert_eq!(size("1024Ki"), Ok("1Mi".into()));
-        assert_eq!(size("512MB").map_err(|fault| fault.suggestion), Err(Some("512Mi".into())));
-        assert_eq!(size("512").map_err(|fault| fault.suggestion), Err(Some("512Mi".into())));
+        let meant = |text| size(text).map_err(|fault| fault.suggestion.map(|meant| (meant.text, meant.certain)));
+        assert_eq!(meant("512MB"), Err(Some(("512Mi".into(), true))));
+        assert_eq!(meant("512"), Err(Some(("512Mi".into(), false))));
         let cores = |text| cpu(text, Span::default()).map(|cores| cores.to_string());
         assert_eq!(cores("0.5"), Ok("500m".into()));
         assert_eq!(cores("2000m"), Ok("2".into()));

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::suggest::nearest;
+use super::suggest::near;
 use super::value::{
     Amount, Bytes, Choice, Concurrency, Fault, FaultKind, Load, NoVersion, Percent, Portion, QueueName, Reference,
     Seconds, Type, Value, Version, Word, alternatives, is_dns_label, is_dns_name,
@@ -102,7 +102,7 @@ impl Type {
             Self::Path => forms::path(input),
             Self::RateLimit => forms::rate_limit(input),
             Self::Names => input.list(dns_word).map(Value::Texts),
-            Self::MemoryAmount => amount(input, quantity::memory).map(Value::MemoryAmount),
+            Self::MemoryAmount(low) => amount(input, |text, span| bytes(text, span, low)).map(Value::MemoryAmount),
             Self::CpuAmount => amount(input, quantity::cpu).map(Value::CpuAmount),
             Self::Choice(choices) => choice(input, choices),
             Self::Text => plain_text(input).map(Value::Text),
@@ -217,11 +217,15 @@ fn duration(input: Input<'_>, low: u32, high: u32) -> Read<Value<'_>> {
 
 fn memory(input: Input<'_>, low: u64) -> Read<Value<'_>> {
     let atom = input.atom("size")?;
-    let bytes = quantity::memory(&atom.text(input.source), atom.span)?;
+    bytes(&atom.text(input.source), atom.span, low).map(Value::Memory)
+}
+
+fn bytes(text: &str, span: Span, low: u64) -> Read<Bytes> {
+    let bytes = quantity::memory(text, span)?;
     if bytes.0 >= low {
-        Ok(Value::Memory(bytes))
+        Ok(bytes)
     } else {
-        Err(Fault::new(atom.span, FaultKind::OutOfRange(format!("at least {}", Bytes(low)))))
+        Err(Fault::new(span, FaultKind::OutOfRange(format!("at least {}", Bytes(low)))))
     }
 }
 
@@ -274,7 +278,7 @@ fn choice<'s>(input: Input<'s>, choices: &'static [Choice]) -> Read<Value<'s>> {
         Some(index) => Ok(Value::Choice(choices, index)),
         None => {
             let words = choices.iter().map(|choice| choice.word);
-            Err(Fault::invalid(atom.span, alternatives(words.clone())).suggest(nearest(&text, words)))
+            Err(Fault::invalid(atom.span, alternatives(words.clone())).near(near(&text, words)))
         }
     }
 }
@@ -337,7 +341,7 @@ fn name<'s>(input: Input<'s>, longest: usize, valid: fn(&str) -> bool, made_of: 
     let lower = text.to_ascii_lowercase().replace('_', "-");
     let suggestion = Some(lower).filter(|lower| valid(lower));
     let why = format!("Kubernetes takes lower-case names of {made_of}, with a letter or digit at both ends");
-    Err(Fault::new(atom.span, FaultKind::Name(why)).suggest(suggestion))
+    Err(Fault::new(atom.span, FaultKind::Name(why)).guess(suggestion))
 }
 
 fn env_value(input: Input<'_>) -> Read<Value<'_>> {

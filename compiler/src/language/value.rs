@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::suggest::Near;
 use crate::model::Text;
 use crate::source::Span;
 
@@ -196,8 +197,8 @@ pub enum Type {
     RateLimit,
     /// Names of objects of Kubernetes, in a list.
     Names,
-    /// A size, or request..limit.
-    MemoryAmount,
+    /// A size of at least so many bytes, or request..limit.
+    MemoryAmount(u64),
     /// Processor time, or request..limit.
     CpuAmount,
     /// One of some words.
@@ -289,7 +290,16 @@ pub struct Fault {
     /// In which way.
     pub kind: FaultKind,
     /// What was probably meant.
-    pub suggestion: Option<String>,
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A text that was probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The text.
+    pub text: String,
+    /// Whether nothing else can have been meant.
+    pub certain: bool,
 }
 
 /// The ways in which a text is not a value.
@@ -322,9 +332,24 @@ impl Fault {
         Self::new(span, FaultKind::Invalid(wanted.into()))
     }
 
-    pub(super) fn suggest(mut self, suggestion: Option<impl Into<String>>) -> Self {
-        self.suggestion = suggestion.map(Into::into);
+    /// Says what was meant, where that is known.
+    pub(super) fn suggest(mut self, meant: Option<impl Into<String>>) -> Self {
+        self.suggestion = meant.map(|text| Suggestion { text: text.into(), certain: true });
         self
+    }
+
+    /// Says what was perhaps meant.
+    pub(super) fn guess(mut self, meant: Option<impl Into<String>>) -> Self {
+        self.suggestion = meant.map(|text| Suggestion { text: text.into(), certain: false });
+        self
+    }
+
+    /// Says which word was meant, where one is near.
+    pub(super) fn near(self, near: Option<Near<'_>>) -> Self {
+        match near {
+            Some(Near { word, certain: true }) => self.suggest(Some(word)),
+            near => self.guess(near.map(|near| near.word)),
+        }
     }
 }
 
@@ -350,7 +375,9 @@ impl Type {
             Self::Path => "a path like `/app/media`".into(),
             Self::RateLimit => "a rate like `10/s`, `100/m` or `5/h`".into(),
             Self::Names => "names of objects in a list".into(),
-            Self::MemoryAmount => "a size like `512Mi`, or request..limit like `1Gi..2Gi`".into(),
+            Self::MemoryAmount(low) => {
+                format!("a size like `512Mi`, or request..limit like `1Gi..2Gi`, at least {}", Bytes(low))
+            }
             Self::CpuAmount => "cores like `500m` or `0.5`, or request..limit like `500m..1`".into(),
             Self::Choice(choices) => alternatives(choices.iter().map(|choice| choice.word)),
             Self::Text => "a text".into(),

@@ -104,6 +104,8 @@ pub struct Model<'s> {
     pub queue_index: FxHashMap<(ServiceId, Text<'s>), usize>,
     /// Whether some statement could not be read as far as its queues: what nothing seems to consume may be one of them.
     pub lost_queue: bool,
+    /// Whether a file is missing: what nobody seems to declare may stand there, and nothing can be proved.
+    pub incomplete: bool,
     /// `route`, in the order of the file.
     pub routes: Vec<Route<'s>>,
     /// Which of `routes` are patterns.

@@ -174,6 +174,8 @@ pub struct Service<'s> {
     pub name: Text<'s>,
     /// The `service` statement, when there is one.
     pub span: Option<Span>,
+    /// Whether its statement has an error, so that what it lacks may be what could not be read.
+    pub broken: bool,
     /// What the catalog knows of it.
     pub catalog: &'static catalog::Service,
     /// The application for `--app`.
@@ -202,6 +204,11 @@ impl Service<'_> {
     /// Whether it is an application of the site's own, of which no catalog knows anything.
     pub fn is_own(&self) -> bool {
         self.catalog.name.is_empty()
+    }
+
+    /// Whether it is one of the site's own whose statement has an error: nothing is known of it for sure.
+    pub fn is_lost(&self) -> bool {
+        self.broken && self.is_own()
     }
 
     /// How people write its name: `LMS`.

@@ -6,7 +6,8 @@ use std::cell::Cell;
 use super::token::Kind;
 use super::tree::Tree;
 use crate::File;
-use crate::rules::Rule;
+use crate::diagnostic::Severity;
+use crate::rules::{self, Rule};
 use crate::source::{Source, Span};
 
 /// What editors write for a reason that is to be typed. It is none.
@@ -25,6 +26,8 @@ pub struct Allow {
     pub reason: bool,
     /// The statement that it speaks of.
     pub statement: Option<Span>,
+    /// What to remove so that the name is gone: the comment, where it is the only one.
+    pub removal: Span,
     used: Cell<bool>,
 }
 
@@ -32,6 +35,12 @@ impl Allow {
     /// Whether it silenced anything.
     pub fn is_used(&self) -> bool {
         self.used.get()
+    }
+
+    /// Whether it names a rule that can be allowed, at a statement.
+    pub fn may_silence(&self) -> bool {
+        let known = rules::find(&self.rule).filter(|rule| rule.severity != Severity::Error);
+        known.is_some() && self.statement.is_some()
     }
 }
 
@@ -71,11 +80,16 @@ fn read_file(source: &Source, tree: &Tree, allows: &mut Allows) {
             allows.unreadable.push(Unreadable(comment));
             continue;
         };
-        for (offset, rule) in list {
-            let start = comment.end - length(&directive[offset..]);
-            let name = Span::new(start, start + length(rule));
-            let rule = rule.to_owned();
-            allows.list.push(Allow { comment, name, rule, reason, statement, used: Cell::new(false) });
+        let start = |offset: usize| comment.end - length(&directive[offset..]);
+        let span = |(offset, rule): (usize, &str)| Span::new(start(offset), start(offset) + length(rule));
+        for (index, named) in list.iter().enumerate() {
+            let (name, rule) = (span(*named), named.1.to_owned());
+            let removal = match (index.checked_sub(1), list.get(index + 1)) {
+                (None, None) => comment,
+                (None, Some(next)) => Span::new(name.start, span(*next).start),
+                (Some(before), _) => Span::new(span(list[before]).end, name.end),
+            };
+            allows.list.push(Allow { comment, name, rule, reason, statement, removal, used: Cell::new(false) });
         }
     }
 }

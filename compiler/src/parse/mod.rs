@@ -144,7 +144,7 @@ impl Parser<'_> {
             None => self.fault_at(missing_value(key.to(equals), missing_value::Before::Nothing)),
         }
         while self.peek() == Some(Kind::Equals) {
-            self.skip_fault(|_, span| unexpected::equals_in_value(span));
+            self.skip_fault(|source, span| unexpected::equals_in_value(source, key.to(equals), span));
         }
     }
 

@@ -6,7 +6,8 @@
 use super::{Limit, Plan, Worker};
 use crate::catalog::{self, option};
 use crate::language::keys;
-use crate::language::value::Seconds;
+use crate::language::keys::pool::Pool;
+use crate::language::value::{Seconds, Version};
 use crate::model::{Setting, Slot, Task, value_or};
 use crate::source::Span;
 
@@ -16,6 +17,8 @@ const UNLIMITED: u32 = 600;
 const STOPPING: u32 = 10;
 /// The same with gevent and eventlet: 5 s measured, and 11 s where they look for orphaned messages.
 const STOPPING_GREEN: u32 = 20;
+/// The first Celery whose threads put back what they have taken and not begun when they are told to stop.
+pub const PUTS_BACK: Version = Version::line(5, 7);
 /// A derived visibility timeout is made of whole hours, because nobody measures its parts to the minute.
 const HOUR: u32 = 3600;
 
@@ -119,9 +122,16 @@ impl<'p> Worker<'p> {
     }
 
     /// How many tasks one after the other a place in the worker may have to finish when it is told to stop: a green pool
-    /// has taken one more batch.
+    /// has taken one more batch, and threads of an older Celery run all that they have taken (facts of Celery 5.4 to 5.7).
     pub fn batches(&self) -> u32 {
-        if self.is_green() { 2 } else { 1 }
+        match self.pool() {
+            Pool::Gevent | Pool::Eventlet => 2,
+            // Acknowledged early, what runs is no longer among what it has taken.
+            Pool::Threads if self.celery < PUTS_BACK => {
+                self.rounds().saturating_add(u32::from(!self.counts_in_flight()))
+            }
+            _ => 1,
+        }
     }
 
     /// The grace that its tasks need, as far as anything is known of them.

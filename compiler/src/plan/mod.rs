@@ -66,6 +66,8 @@ pub struct Worker<'p> {
     pub longest: Option<Limit<'p>>,
     /// What else is known of how long the tasks that reach it take.
     pub times: Times<'p>,
+    /// The oldest Celery that it may have.
+    pub celery: Version,
     /// How many ways end here.
     pub ways: usize,
     /// The tasks that reach it, of those that the file declares.
@@ -238,7 +240,12 @@ impl<'p> Plan<'p> {
 
     /// Workers about which the file has no error already.
     pub fn sound_workers(&self) -> impl Iterator<Item = &Worker<'p>> {
-        self.workers.iter().filter(|worker| worker.queue.is_none_or(|queue| !queue.broken))
+        self.workers.iter().filter(|worker| self.is_sound(worker))
+    }
+
+    /// Whether the file has no error already about a worker, in its queue or in its service.
+    pub fn is_sound(&self, worker: &Worker<'_>) -> bool {
+        worker.queue.is_none_or(|queue| !queue.broken) && !self.model.service(worker.service).is_lost()
     }
 
     /// A place for what concerns a worker: its queue, or the site.
@@ -267,6 +274,9 @@ impl<'p> Plan<'p> {
         let mut waiting: Vec<&str> = lost.map(|way| way.task).collect();
         waiting.dedup();
         let workers = format!("{} worker{}", self.workers.len(), if self.workers.len() == 1 { "" } else { "s" });
+        if self.model.incomplete {
+            return format!("{workers} · a file is missing, so nobody knows which tasks reach them");
+        }
         match waiting.len() {
             0 if tasks.len() == 1 => format!("{workers} · 1 task, which reaches a worker"),
             0 => format!("{workers} · {} tasks, all reach a worker", tasks.len()),

@@ -83,6 +83,16 @@ impl<'p> Worker<'p> {
         }
     }
 
+    /// How many running tasks are a pod of its own to its scaler: those that a pod surely runs at once. `None` where the node
+    /// decides. Messages that it has taken ahead are counted with them, so that the scaler keeps too many pods rather than
+    /// too few.
+    pub fn least_at_once(&self) -> Option<u32> {
+        match self.settings.concurrency.as_ref().map(|concurrency| concurrency.value) {
+            Some(Concurrency::Auto(least, _)) if self.pool() != Pool::Solo => Some(least.max(1)),
+            _ => self.most_at_once(),
+        }
+    }
+
     /// Whether a pod takes messages that it cannot run yet. Green pools take one or two at most, whatever is said, and
     /// solo takes one at a time (measured on Celery 5.4 to 5.7).
     fn takes_ahead(&self) -> bool {

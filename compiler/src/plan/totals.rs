@@ -9,7 +9,7 @@ use crate::language::clauses::{claim, hpa, keda, window};
 use crate::language::keys;
 use crate::language::keys::pool::Pool;
 use crate::language::keys::schedule::Schedule;
-use crate::language::value::Concurrency;
+use crate::language::value::{Concurrency, Portion};
 use crate::model::{BrokerKind, value_or};
 use crate::source::Span;
 
@@ -53,6 +53,10 @@ pub struct Line<'p> {
     pub scaled_by: (String, Option<Span>),
     /// Pods at rest and at full scale.
     pub pods: (i64, i64),
+    /// The fewest pods to which what scales it can be brought down, where that is said in the file.
+    pub least: Option<i64>,
+    /// Pods that a rollout adds for a while at full scale.
+    pub surge: i64,
     /// What one pod has of each resource, in the order of [`Resource`] without the pods; `None` when nobody has said.
     pod: [Option<i64>; 5],
 }
@@ -95,6 +99,8 @@ fn line<'p>(plan: &Plan<'p>, worker: &Worker<'p>) -> Line<'p> {
         queue: worker.queue.map(|_| plan.declared_as(worker)),
         scaled_by: scaled_by(worker),
         pods: worker.replicas(),
+        least: least(worker),
+        surge: surge(worker),
         pod: [
             resources.cpu.as_ref().map(|cpu| i64::from(cpu.value.request.0)),
             resources.memory.as_ref().map(|memory| i64::try_from(memory.value.request.0).unwrap_or(i64::MAX)),
@@ -103,6 +109,32 @@ fn line<'p>(plan: &Plan<'p>, worker: &Worker<'p>) -> Line<'p> {
             // Django keeps one for each process, thread or greenlet that has asked something.
             at_once,
         ],
+    }
+}
+
+/// The fewest pods that a number or the most of a scaler may say. What the scaler says beside a window stays.
+fn least(worker: &Worker<'_>) -> Option<i64> {
+    worker.queue?;
+    let (rest, most) = worker.replicas();
+    let own = match worker.scaler() {
+        Scaler::Fixed(_) => 1,
+        Scaler::Keda(keda) if keda.max() < most => keda.max(),
+        Scaler::Hpa(hpa) if hpa.max() < most => hpa.max(),
+        Scaler::Keda(_) | Scaler::Hpa(_) => rest.max(1),
+    };
+    scaled_by(worker).1.map(|_| own.max(1))
+}
+
+/// Kubernetes' own share of pods that a rollout adds, in percent, and rounds up.
+const SURGE: u32 = 25;
+
+fn surge(worker: &Worker<'_>) -> i64 {
+    let written = worker.settings.rollout.as_ref().and_then(|rollout| rollout.max_surge);
+    match written.map_or(Portion::Percent(SURGE), |surge| surge.value) {
+        Portion::Count(pods) => pods.into(),
+        Portion::Percent(share) => {
+            worker.replicas().1.saturating_mul(share.into()).unsigned_abs().div_ceil(100).cast_signed()
+        }
     }
 }
 
@@ -151,6 +183,8 @@ fn around<'p>(plan: &Plan<'p>) -> impl Iterator<Item = Line<'p>> {
         queue: None,
         scaled_by: ("always 1".to_owned(), Some(span)),
         pods: (1, 1),
+        least: None,
+        surge: 0,
         pod: [None, None, Some(0), Some(broker), Some(database)],
     };
     let model = plan.model;

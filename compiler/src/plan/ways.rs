@@ -39,7 +39,7 @@ pub(super) fn plan(plan: &mut Plan<'_>) {
     plan.ways.reserve(tasks.len() * model.services.len());
     for task in &tasks {
         let passed = task.catalog.is_some_and(|task| task.caller_queue.is_some());
-        if let Some(route) = routes.of(task.name).filter(|_| !passed) {
+        if let Some(route) = routes.of(task).filter(|_| !passed) {
             plan.routed.push(Routed { task: task.name, registered: task.registered, route });
         }
         for sender in model.service_ids().filter(|sender| task.sent_by.has(sender.0)) {
@@ -73,7 +73,7 @@ fn decide<'p>(
     if let Some((caller, queue)) = passed {
         return ((ServiceId(queue.service), queue.variant), Because::Caller(caller.setting));
     }
-    if let Some(route) = routes.of(task.name) {
+    if let Some(route) = routes.of(task) {
         return ((route.service, &route.queue.variant), Because::Route(route));
     }
     by_settings(model, task.name, sender)
@@ -113,19 +113,25 @@ fn reach<'p>(plan: &mut Plan<'p>, worker: usize, task: &Known<'p>) {
 struct Routes<'p> {
     exact: FxHashMap<&'p str, &'p Route<'p>>,
     globs: Vec<&'p Route<'p>>,
+    /// The services of the release.
+    platform: ServiceSet,
 }
 
 impl<'p> Routes<'p> {
     fn new(model: &'p Model<'p>) -> Self {
         let (globs, exact): (Vec<_>, Vec<_>) = model.routes.iter().partition(|route| is_glob(&route.task));
         // Of two routes of one task, which is an error of its own, the first holds.
-        Self { exact: exact.into_iter().rev().map(|route| (&*route.task, route)).collect(), globs }
+        let exact = exact.into_iter().rev().map(|route| (&*route.task, route)).collect();
+        let platform = model.service_ids().filter(|id| !model.service(*id).is_own());
+        Self { exact, globs, platform: ServiceSet(platform.fold(0, |set, id| set | 1u64 << id.0)) }
     }
 
-    /// An exact name wins over a pattern, and of patterns the first.
-    fn of(&self, task: &str) -> Option<&'p Route<'p>> {
-        let exact = self.exact.get(task).copied();
-        exact.or_else(|| self.globs.iter().copied().find(|route| fits(&route.task, task)))
+    /// An exact name wins over a pattern, and of patterns the first. Each service of one's own has its patterns in settings
+    /// of its own, where others do not ask them.
+    fn of(&self, task: &Known<'_>) -> Option<&'p Route<'p>> {
+        let asked = |route: &Route<'_>| task.sent_by.0 & self.platform.0 != 0 || task.sent_by.has(route.service.0);
+        let exact = self.exact.get(task.name).copied();
+        exact.or_else(|| self.globs.iter().copied().find(|route| asked(route) && fits(&route.task, task.name)))
     }
 }
 

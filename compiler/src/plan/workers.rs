@@ -79,6 +79,7 @@ fn add<'p>(
         None => Cow::Owned(names::workload(service, &variant)),
     };
     let own = consumed(plan.model, queue, id, variant);
+    let (celery, _) = plan.celery();
     plan.workers.push(Worker {
         service: id,
         queue,
@@ -87,6 +88,7 @@ fn add<'p>(
         consumes: vec![own],
         longest: None,
         times: Times::default(),
+        celery,
         ways: 0,
         tasks: Vec::new(),
     });

@@ -8,7 +8,7 @@ pub mod totals;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use crate::plan::Plan;
 use crate::source::{Sources, Span};
 
@@ -68,6 +68,8 @@ pub struct Labelled {
 pub struct Change {
     /// What it does.
     pub title: String,
+    /// Whether it can be made without being looked at.
+    pub applicability: Applicability,
     /// The edits, which do not overlap.
     pub edits: Vec<Replacement>,
 }
@@ -123,5 +125,5 @@ fn change(fix: &Fix, sources: &Sources) -> Change {
         length: edit.span.len(),
         text: edit.text.clone(),
     };
-    Change { title: fix.title.clone(), edits: fix.edits.iter().map(edit).collect() }
+    Change { title: fix.title.clone(), applicability: fix.applicability, edits: fix.edits.iter().map(edit).collect() }
 }

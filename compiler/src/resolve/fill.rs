@@ -9,6 +9,7 @@ use crate::language::{Clause, Default, Entry, Scope, Target, entries, entry};
 use crate::model::{EnvValue, EnvVar, Opened, Setting};
 use crate::parse::{Item, Pair, Value as TreeValue};
 use crate::rules::check::secret_in_clear::secret_in_clear;
+use crate::rules::misplaced::Place;
 use crate::rules::parse::unexpected_character::misplaced_arrow;
 use crate::rules::resolve::conflicting_keys::conflicting_keys;
 use crate::rules::resolve::duplicate_key::duplicate_key;
@@ -16,11 +17,12 @@ use crate::rules::resolve::invalid_date::invalid_date;
 use crate::rules::resolve::invalid_name::invalid_name;
 use crate::rules::resolve::invalid_quantity::invalid_quantity;
 use crate::rules::resolve::invalid_value::invalid_value;
+use crate::rules::resolve::key_in_env::key_in_env;
 use crate::rules::resolve::missing_key::{empty_clause, missing_key};
 use crate::rules::resolve::name_too_long::name_too_long;
 use crate::rules::resolve::out_of_range::out_of_range;
-use crate::rules::resolve::unknown_clause::unknown_clause;
-use crate::rules::resolve::unknown_key::{Place, unknown_key};
+use crate::rules::resolve::unknown_clause::{key_without_value, unknown_clause};
+use crate::rules::resolve::unknown_key::unknown_key;
 use crate::rules::resolve::unknown_time_zone::unknown_time_zone;
 use crate::source::Span;
 
@@ -32,8 +34,16 @@ pub(super) fn fill<'s>(
     inherited: bool,
     sink: &mut Sink,
 ) {
-    let mut filling =
-        Filling { word, inherited, clause: None, pairs: 0, written: Vec::new(), clauses: Vec::new(), sink };
+    let mut filling = Filling {
+        word,
+        inherited,
+        clause: None,
+        pairs: 0,
+        written: Vec::new(),
+        clauses: Vec::new(),
+        first_clause: None,
+        sink,
+    };
     let mut behind_arrow = false;
     for item in items {
         match item {
@@ -68,6 +78,8 @@ struct Filling<'a, 's> {
     written: Vec<Written>,
     /// Where each clause was opened.
     clauses: Vec<(&'static str, Span)>,
+    /// Where the first clause begins, known or not: what belongs to the statement stands before it.
+    first_clause: Option<Span>,
     sink: &'a mut Sink,
 }
 
@@ -88,8 +100,16 @@ enum Open {
 
 impl<'s> Filling<'_, 's> {
     fn open_clause(&mut self, value: &TreeValue, target: &mut Target<'_, 's>) {
-        self.close_clause(target);
         let text = self.word.text(value.span);
+        if let Some(Open::Known(clause, _)) = self.clause.filter(|_| self.word.of.clause(text).is_none())
+            && entry(&[clause.scope], text).is_some()
+        {
+            self.sink.push(key_without_value(text, value.span, clause.word));
+            self.pairs += 1;
+            return;
+        }
+        self.close_clause(target);
+        self.first_clause.get_or_insert(value.span);
         let Some(clause) = self.word.of.clause(text) else {
             self.sink.push(unknown_clause(text, value.span, self.word.of));
             self.clause = Some(Open::Unknown);
@@ -113,7 +133,7 @@ impl<'s> Filling<'_, 's> {
     fn close_clause(&mut self, target: &Target<'_, 's>) {
         let Some(Open::Known(clause, span)) = self.clause else { return };
         if self.pairs == 0 && !clause.alone {
-            self.sink.push(empty_clause(clause.word, span, clause.example));
+            self.sink.push(empty_clause(clause.word, span, clause.usage()));
             return;
         }
         let unsaid = |entry: &Entry| self.written(*entry).is_none() && entry.place.access.get(target.part()).is_none();
@@ -122,10 +142,10 @@ impl<'s> Filling<'_, 's> {
         let one_of = |entry: &&Entry| clause.one_of.contains(&entry.key.name);
         let none = !clause.one_of.is_empty() && of_clause.iter().filter(one_of).all(unsaid);
         let missing = match missing {
-            Some(entry) => missing_key(clause.word, span, entry.key.name, "it is missing here", clause.example),
+            Some(entry) => missing_key(clause.word, span, entry.key.name, "it is missing here", clause.usage()),
             None if none => {
                 let key = clause.one_of.join("` or `");
-                missing_key(clause.word, span, &key, "none of them is here", clause.example)
+                missing_key(clause.word, span, &key, "none of them is here", clause.usage())
             }
             None => return,
         };
@@ -146,7 +166,7 @@ impl<'s> Filling<'_, 's> {
         };
         let key = self.word.text(pair.key);
         let Some(entry) = entry(scopes, key) else {
-            return self.report_unknown_key(key, pair, scopes);
+            return self.report_unknown_key(pair, scopes);
         };
         if let Some(first) = self.written(entry) {
             let first = first.span;
@@ -194,6 +214,10 @@ impl<'s> Filling<'_, 's> {
             _ => return,
         };
         let name = self.word.text(pair.key);
+        if entry(self.word.of.scopes, name).is_some() {
+            self.sink.push(key_in_env(&self.place(pair, self.word.of.scopes)));
+            return;
+        }
         let earlier = env.iter().position(|variable| variable.name == name);
         if let Some(earlier) = earlier.filter(|index| self.word.statement.span.touches(env[*index].name_span.start)) {
             let first = env[earlier].name_span.to(env[earlier].value.span);
@@ -232,33 +256,40 @@ impl<'s> Filling<'_, 's> {
         Setting { value, span: pair.span(), value_start: pair.value.span.start, inherited: self.inherited }
     }
 
-    fn report_unknown_key(&mut self, key: &str, pair: &Pair, scopes: &[Scope]) {
+    fn report_unknown_key(&mut self, pair: &Pair, scopes: &[Scope]) {
         if self.sink.is_full() {
             return self.sink.count_error();
         }
+        self.sink.push(unknown_key(&self.place(pair, scopes)));
+    }
+
+    fn place<'a>(&'a self, pair: &Pair, scopes: &'a [Scope]) -> Place<'a> {
+        let key = self.word.text(pair.key);
         let clause = match self.clause {
             Some(Open::Known(clause, span)) => Some((clause.word, span)),
             _ => None,
         };
-        self.sink.push(unknown_key(&Place {
+        Place {
             key,
             span: pair.key,
             pair: (self.word.text(pair.span()), pair.span()),
             statement: self.word.of,
             clause,
+            first_clause: self.first_clause.map(|span| (self.word.text(span), span)),
+            said_already: entry(self.word.of.scopes, key).is_some_and(|entry| self.written(entry).is_some()),
             scopes,
-        }));
+        }
     }
 }
 
 /// The rule that speaks of a fault in a value.
 pub(super) fn of_fault(key: &str, text: &str, fault: &Fault) -> Diagnostic {
-    let meant = fault.suggestion.as_deref();
+    let meant = fault.suggestion.as_ref();
     match &fault.kind {
         FaultKind::Invalid(wanted) => invalid_value(key, text, fault.span, wanted, meant),
         FaultKind::OutOfRange(range) => out_of_range(key, text, fault.span, range),
         FaultKind::Quantity(wanted) => invalid_quantity(key, text, fault.span, wanted, meant),
-        FaultKind::Name(why) => invalid_name(text, fault.span, why, meant),
+        FaultKind::Name(why) => invalid_name(text, fault.span, why, meant.map(|meant| &*meant.text)),
         FaultKind::TooLong(longest) => name_too_long(text, fault.span, *longest),
         FaultKind::Date(wanted) => invalid_date(key, text, fault.span, wanted),
         FaultKind::TimeZone => unknown_time_zone(text, fault.span, meant),

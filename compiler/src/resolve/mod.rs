@@ -5,6 +5,7 @@
 //! `site` → services of its release → `broker`, `service` → `defaults` → `task` → `route` → `queue` → what stands around
 //! them. What is amended is read right after what it amends.
 
+mod amended;
 mod around;
 mod fill;
 mod names;
@@ -17,7 +18,7 @@ mod task;
 use crate::File;
 use crate::diagnostic::Sink;
 use crate::language::{self, statements};
-use crate::model::Model;
+use crate::model::{Model, Service};
 use crate::parse::{Item, Statement};
 use crate::rules::parse::missing_value::missing_subject;
 use crate::rules::resolve::amend_without_base::amend_without_base;
@@ -25,18 +26,19 @@ use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::include_cycle::include_cycle;
 use crate::rules::resolve::include_not_found::include_not_found;
 use crate::rules::resolve::invalid_value::second_subject;
-use crate::rules::resolve::unknown_statement::unknown_statement;
+use crate::rules::resolve::unknown_statement::{is_amendable, not_amendable, unknown_statement};
 use crate::source::{NotIncluded, Sources, Span};
 
 /// Resolves the files of a site: what is included stands before what includes it.
 pub fn resolve<'s>(sources: &'s Sources, parsed: &'s [File<'s>], sink: &mut Sink) -> Model<'s> {
     let mut files = Files { parsed, complete: true };
     files.complete = !report_includes(files, sources, sink);
+    amended::report(files, sink);
     let lost_statement = report_unknown_statements(files, sink) || !files.complete;
     let mut model = site::resolve(files, sources.main().base(), sink);
-    model.lost_queue = lost_statement;
     service::resolve_broker(files, &mut model, sink);
     service::resolve_services(files, &mut model, sink);
+    model.lost_queue = lost_statement || model.services.iter().any(Service::is_lost);
     service::resolve_defaults(files, &mut model, sink);
     task::resolve(files, &mut model, sink);
     let routes = route::read(files, &model, sink);
@@ -136,7 +138,7 @@ fn report_unknown_statements(files: Files<'_>, sink: &mut Sink) -> bool {
     let mut any = false;
     for (file, statement) in files.all() {
         let word = file.source.slice(statement.keyword);
-        let span = match language::statement(word) {
+        let said = match language::statement(word) {
             Some(of) if of.word == statements::amend::STATEMENT.word => {
                 let word = files.word(file, of, statement);
                 match word.amended() {
@@ -146,30 +148,28 @@ fn report_unknown_statements(files: Files<'_>, sink: &mut Sink) -> bool {
                         sink.push(missing_subject(of.word, statement.keyword, of.subject));
                         continue;
                     }
-                    Some(span) => span,
+                    Some(span) => not_amendable(word.text(span), span),
                 }
             }
             Some(_) => continue,
-            None => statement.keyword,
+            None => unknown_statement(word, statement.keyword),
         };
         any = true;
         if !statement.broken {
-            sink.push(unknown_statement(file.source.slice(span), span));
+            sink.push(said);
         }
     }
     any
-}
-
-/// Whether a statement can be amended: all but those that speak of files.
-fn is_amendable(word: &str) -> bool {
-    let about_files = [statements::amend::STATEMENT.word, statements::include::STATEMENT.word];
-    language::statement(word).is_some() && !about_files.contains(&word)
 }
 
 /// Reports what cannot be included; gives whether there is any.
 fn report_includes(files: Files<'_>, sources: &Sources, sink: &mut Sink) -> bool {
     let mut any = false;
     for word in files.statements(&statements::include::STATEMENT) {
+        if word.statement.broken {
+            any = true;
+            continue;
+        }
         let (subject, rest) = word.subject(sink);
         let Some(subject) = subject else { continue };
         if let [more, ..] = rest {

@@ -5,7 +5,7 @@ use crate::File;
 use crate::diagnostic::Sink;
 use crate::language::read::Input;
 use crate::language::value::{QueueName, Type, Value};
-use crate::model::{Model, ServiceId, Text};
+use crate::model::{Model, Service, ServiceId, Text};
 use crate::parse::{Element, Item, Value as TreeValue};
 use crate::rules::parse::missing_value::missing_subject;
 use crate::rules::resolve::invalid_name::invalid_name;
@@ -124,10 +124,11 @@ fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
-/// The service of a name; one that is not there is reported.
+/// The service of a name; one that is not there is reported, where it is known which there are.
 pub(super) fn service(name: &str, span: Span, model: &Model<'_>, sink: &mut Sink) -> Option<ServiceId> {
     let found = model.service_named(name);
-    if found.is_none() {
+    let unsure = model.site.release.is_none() && model.services.iter().any(Service::is_lost);
+    if found.is_none() && !unsure && !model.incomplete {
         sink.push(unknown_service(name, span, model.services.iter().map(|service| &*service.name)));
     }
     found

@@ -6,12 +6,14 @@ use super::fill::fill;
 use super::names::{Subject, check_variant, parts, service, split};
 use super::{Files, Word, statements};
 use crate::diagnostic::Sink;
-use crate::language::clauses::{claim, hpa, keda, scale_down, scale_up};
+use crate::language::clauses::{alert, claim, hpa, keda, scale_down, scale_up};
 use crate::language::value::{Portion, QueueName};
 use crate::language::{Scope, Target, entry, keys};
 use crate::model::{Model, Queue, Route, ServiceId, Setting, Settings};
 use crate::parse::Item;
-use crate::rules::resolve::conflicting_keys::{catch_all_elsewhere, conflicting_keys, worker_word_without_worker};
+use crate::rules::resolve::conflicting_keys::{
+    catch_all_elsewhere, conflicting_keys, nothing_is_replaced, worker_word_without_worker,
+};
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
 use crate::rules::resolve::invalid_value::on_without_worker;
 use crate::rules::resolve::missing_key::missing_key;
@@ -41,7 +43,8 @@ pub(super) fn resolve<'s>(files: Files<'s>, model: &mut Model<'s>, routes: &[Rou
     }
     for index in 0..model.queues.len() {
         let queue = &model.queues[index];
-        let legal = queue.broken || queue.settings.name.is_some() || model.service(queue.service).is_own();
+        let legal =
+            model.incomplete || queue.broken || queue.settings.name.is_some() || model.service(queue.service).is_own();
         if !legal && !named.contains(&(queue.service, &*queue.variant)) {
             check_in_release(index, model, sink);
         }
@@ -74,7 +77,7 @@ fn declare<'s>(word: Word<'s>, subject: &Subject<'s>, model: &mut Model<'s>, sin
         variant: name.variant,
         subject: subject.span,
         statement: word.statement.span,
-        broken: word.statement.broken,
+        broken: word.statement.broken || model.service(id).is_lost(),
         settings: model.service(id).defaults.clone(),
     });
     Some(())
@@ -147,18 +150,23 @@ fn inherit_scalers(word: Word<'_>, rest: &[Item], index: usize, model: &mut Mode
     }
 }
 
-/// A queue with `on` has no worker, so nothing can be said about its worker.
+/// A queue with `on` has no worker, so nothing can be said about its worker; its waiting tasks are its own.
 fn report_worker_words(word: Word<'_>, rest: &[Item], settings: &Settings<'_>, sink: &mut Sink) {
     let Some(on) = &settings.on else { return };
-    let of_queue = [keys::on::KEY.name, keys::name::KEY.name];
-    for item in rest {
+    let of_queue = [keys::on::KEY.name, keys::name::KEY.name, alert::CLAUSE.word];
+    // The pairs of a clause say what the clause says.
+    let pairs = rest.iter().take_while(|item| !matches!(item, Item::Value(_)));
+    let clauses = rest.iter().filter(|item| matches!(item, Item::Value(_)));
+    for item in pairs.chain(clauses) {
         let span = match item {
-            Item::Pair(pair) if of_queue.contains(&word.text(pair.key)) => continue,
             Item::Pair(pair) => pair.key,
             Item::Value(value) => value.span,
             Item::Arrow(_) => continue,
         };
         let text = word.text(span);
+        if of_queue.contains(&text) {
+            continue;
+        }
         if word.of.clause(text).is_some() || entry(&[Scope::Queue, Scope::OneQueue], text).is_some() {
             sink.push(worker_word_without_worker((text, span), (&on.value.to_string(), on.span)));
             return;
@@ -197,13 +205,11 @@ fn check_pace(settings: &Settings<'_>, statement: Span, sink: &mut Sink) {
         let Some(span) = own.filter(|_| !scaled) else { continue };
         sink.push(match &settings.replicas {
             Some(replicas) => conflicting_keys((clause.word, span), (keys::replicas::KEY.name, replicas.span)),
-            None => missing_key(
-                clause.word,
-                span,
-                keda::CLAUSE.word,
-                "there is no scaler that it could hold back",
-                clause.example,
-            ),
+            None => {
+                let missing = keda::CLAUSE.word;
+                let example = format!("{missing} {}=20 {}", keys::max::KEY.name, clause.usage());
+                missing_key(clause.word, span, missing, "there is no scaler that it could hold back", &example)
+            }
         });
     }
 }
@@ -214,8 +220,7 @@ fn check_rollout(settings: &Settings<'_>, sink: &mut Sink) {
     let none = |portion: &Setting<Portion>| matches!(portion.value, Portion::Count(0) | Portion::Percent(0));
     let (surge, missing) = (rollout.max_surge.filter(none), rollout.max_unavailable.filter(none));
     if let (Some(surge), Some(missing)) = (surge, missing) {
-        let names = (keys::max_surge::KEY.name, keys::max_unavailable::KEY.name);
-        sink.push(conflicting_keys((names.0, surge.span), (names.1, missing.span)));
+        sink.push(nothing_is_replaced(surge.span, missing.span));
     }
 }
 
@@ -229,7 +234,7 @@ fn check_claim(settings: &Settings<'_>, sink: &mut Sink) {
         (Some(by), _) => (by.span, until),
         (None, until) => (until.as_ref().map_or(claim.opened.span, |until| until.span), by),
     };
-    let example = claim::CLAUSE.example;
+    let example = claim::CLAUSE.usage();
     sink.push(missing_key(claim::CLAUSE.word, span, key, "who has the pool, and until when, belong together", example));
 }
 
@@ -260,9 +265,11 @@ fn check_on(index: usize, model: &mut Model<'_>, sink: &mut Sink) {
     model.lost_queue |= lost;
 }
 
-/// Whether the release or the file has a queue that something names; else it is reported.
+/// Whether the release or a file has a queue that something names, or may have it; else it is reported.
 pub(super) fn check_named(id: ServiceId, name: &QueueName<'_>, span: Span, model: &Model<'_>, sink: &mut Sink) -> bool {
-    if model.service(id).has_variant(&name.variant) || model.queue(id, &name.variant).is_some() {
+    let service = model.service(id);
+    let may_be_there = service.has_variant(&name.variant) || service.is_lost() || model.incomplete;
+    if may_be_there || model.queue(id, &name.variant).is_some() {
         return true;
     }
     let own: Vec<&str> =

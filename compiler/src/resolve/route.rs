@@ -76,7 +76,7 @@ pub(super) fn resolve<'s>(routes: Vec<Route<'s>>, model: &mut Model<'s>, sink: &
 
 fn check_task(route: &Route<'_>, model: &Model<'_>, sink: &mut Sink) -> bool {
     // Nobody but its author knows the tasks of an application of one's own.
-    if model.service(route.service).is_own() {
+    if model.service(route.service).is_own() || model.incomplete {
         return true;
     }
     let declared = || model.tasks.iter().map(|task| &*task.name);

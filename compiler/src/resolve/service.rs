@@ -1,13 +1,14 @@
 //! `broker`, `service` and `defaults` → what all queues have in common.
 
 use super::fill::fill;
-use super::names::{Subject, check_variant, service};
+use super::names::{self, Subject, check_variant, service};
 use super::queue::settle_scaling;
 use super::site::{says_app, service as unsaid};
 use super::{Files, Word, once, statements};
-use crate::catalog::{OWN, ServiceSet};
+use crate::catalog::{self, OWN, Release, ServiceSet};
 use crate::diagnostic::Sink;
-use crate::language::{Statement, Target, keys};
+use crate::language::suggest::nearest;
+use crate::language::{Scope, Statement, Target, entries, keys};
 use crate::model::{Broker, BrokerKind, Model, Service, ServiceId};
 use crate::parse::Item;
 use crate::rules::resolve::duplicate_statement::duplicate_statement;
@@ -60,6 +61,7 @@ pub(super) fn resolve_services<'s>(files: Files<'s>, model: &mut Model<'s>, sink
     for word in files.with_amendments(&statements::service::STATEMENT) {
         let (Some(subject), rest) = word.subject(sink) else { continue };
         let Some(id) = find_or_declare(word, &subject, rest, model, sink) else { continue };
+        let errors = sink.errors();
         let amended = &mut model.services[id.0 as usize];
         if let Some(first) = amended.span.filter(|_| !word.amends) {
             sink.push(duplicate_statement(&format!("the service `{}`", subject.text), subject.span, first));
@@ -67,6 +69,7 @@ pub(super) fn resolve_services<'s>(files: Files<'s>, model: &mut Model<'s>, sink
             amended.span = amended.span.or(Some(subject.span));
             fill(word, rest, Target::Service(amended), false, sink);
             report_paths(amended, sink);
+            amended.broken |= sink.errors() > errors;
         }
     }
 }
@@ -74,7 +77,7 @@ pub(super) fn resolve_services<'s>(files: Files<'s>, model: &mut Model<'s>, sink
 /// Characters of a service's name: it is a part of the names of its objects, which have at most 63.
 pub(crate) const LONGEST_NAME: usize = 40;
 
-/// The service of a name. One that names an application is declared by that.
+/// The service of a name. One that is not there is declared, with an error too: its queues are then not lost.
 fn find_or_declare<'s>(
     word: Word<'s>,
     subject: &Subject<'s>,
@@ -90,25 +93,37 @@ fn find_or_declare<'s>(
     if known.is_some() {
         return known;
     }
-    if !says_app(word, rest) {
-        // Of a site that has a release the name may be meant to be one of its services.
-        let (key, example) = (keys::app::KEY.name, format!("service {name} {0}={name}.celery", keys::app::KEY.name));
-        sink.push(missing_key(name, span, key, "a service of one's own names its Celery application", &example));
-        return None;
+    let app = says_app(word, rest);
+    if !app && is_platforms(name, model.release) {
+        return names::service(name, span, model, sink);
     }
+    let errors = sink.errors();
     if name.len() > LONGEST_NAME {
         sink.push(name_too_long(name, span, LONGEST_NAME));
-        return None;
-    }
-    if !check_variant(name, span, sink) {
-        return None;
+    } else if check_variant(name, span, sink) && !app && !word.statement.broken && !misspells_app(word, rest) {
+        let (key, example) = (keys::app::KEY.name, format!("service {name} {0}={name}.celery", keys::app::KEY.name));
+        sink.push(missing_key(name, span, key, "a service of one's own names its Celery application", &example));
     }
     let Some(id) = u8::try_from(model.services.len()).ok().filter(|id| *id < ServiceSet::MOST) else {
         sink.push(too_many_services(name, span, ServiceSet::MOST));
         return None;
     };
-    model.services.push(unsaid(name.clone(), &OWN));
+    let broken = word.statement.broken || sink.errors() > errors;
+    model.services.push(Service { broken, ..unsaid(name.clone(), &OWN) });
     Some(ServiceId(id))
+}
+
+/// Whether a name is that of a service of Open edX, or nearly that of one of the site's release.
+fn is_platforms(name: &str, release: &Release) -> bool {
+    let near = nearest(name, release.services.iter().map(|service| service.name));
+    near.is_some() || catalog::newest().services.iter().any(|service| service.name == name)
+}
+
+/// Whether a key of a statement is nearly that of the application: what is said of it is enough.
+fn misspells_app(word: Word<'_>, rest: &[Item]) -> bool {
+    let names = || entries(Scope::Service).iter().map(|entry| entry.key.name);
+    let app = |key: &str| nearest(key, names()) == Some(keys::app::KEY.name);
+    rest.iter().any(|item| matches!(item, Item::Pair(pair) if app(word.text(pair.key))))
 }
 
 /// Reports directories in which two volumes would be mounted.
@@ -123,12 +138,13 @@ fn report_paths(service: &Service<'_>, sink: &mut Sink) {
 
 /// Reports services of one's own of which no one says which image their workers run.
 pub(super) fn check_images(model: &Model<'_>, sink: &mut Sink) {
-    if model.site.image.is_some() {
+    if model.site.image.is_some() || model.incomplete {
         return;
     }
     for id in model.service_ids() {
         let service = model.service(id);
-        let Some(span) = service.span.filter(|_| service.is_own() && service.image.is_none()) else { continue };
+        let unsaid = service.is_own() && !service.broken && service.image.is_none();
+        let Some(span) = service.span.filter(|_| unsaid) else { continue };
         let mut queues = model.queues.iter().filter(|queue| queue.service == id && queue.settings.on.is_none());
         let default = model.queue(id, service.default_variant()).is_some() || service.defaults.image.is_some();
         if !default || queues.any(|queue| queue.settings.image.is_none()) {

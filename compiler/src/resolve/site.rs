@@ -6,6 +6,7 @@ use super::fill::fill;
 use super::{Files, Word, once, statements};
 use crate::catalog::{self, Release};
 use crate::diagnostic::Sink;
+use crate::language::suggest::nearest;
 use crate::language::value::is_dns_label;
 use crate::language::{Target, keys};
 use crate::model::{Broker, EnvFrom, Model, Service, Settings, Site, Text};
@@ -16,7 +17,7 @@ use crate::rules::resolve::unknown_release::unknown_release;
 use crate::source::Span;
 
 pub(super) fn resolve<'s>(files: Files<'s>, start: u32, sink: &mut Sink) -> Model<'s> {
-    let mut site = Site { name: "openedx".into(), span: Span::at(start), ..Site::default() };
+    let mut site = Site { span: Span::at(start), ..Site::default() };
     for word in once(files, &statements::site::STATEMENT, "the site", sink) {
         let (mut subjects, rest) = if word.amends { word.optional_subjects(sink) } else { word.subjects(sink) };
         for more in subjects.drain(subjects.len().min(1)..) {
@@ -37,6 +38,11 @@ pub(super) fn resolve<'s>(files: Files<'s>, start: u32, sink: &mut Sink) -> Mode
         }
     }
     let release = release(&site, files, sink);
+    // A site without a name is called like the namespace that it would be looked for in.
+    if site.name.is_empty() {
+        let open_edx = !release.services.is_empty();
+        site.name = if open_edx { keys::namespace::DEFAULT } else { keys::namespace::KUBERNETES }.into();
+    }
     Model {
         release,
         site,
@@ -45,6 +51,7 @@ pub(super) fn resolve<'s>(files: Files<'s>, start: u32, sink: &mut Sink) -> Mode
         queues: Vec::new(),
         queue_index: FxHashMap::default(),
         lost_queue: false,
+        incomplete: !files.complete,
         routes: Vec::new(),
         patterns: Vec::new(),
         tasks: Vec::new(),
@@ -69,9 +76,12 @@ fn release(site: &Site<'_>, files: Files<'_>, sink: &mut Sink) -> &'static Relea
 }
 
 fn declares_own_service(files: Files<'_>) -> bool {
-    let known = |name: &str| catalog::newest().services.iter().any(|service| service.name == name);
+    let known = || catalog::newest().services.iter().map(|service| service.name);
     files.statements(&statements::service::STATEMENT).any(|word| match word.items() {
-        [Item::Value(value), rest @ ..] => says_app(word, rest) && !known(word.text(value.span)),
+        [Item::Value(value), rest @ ..] => {
+            let name = word.text(value.span);
+            !known().any(|known| known == name) && (says_app(word, rest) || nearest(name, known()).is_none())
+        }
         _ => false,
     })
 }
@@ -86,6 +96,7 @@ pub(super) fn service<'s>(name: Text<'s>, catalog: &'static catalog::Service) ->
     Service {
         name,
         span: None,
+        broken: false,
         catalog,
         app: None,
         image: None,

@@ -50,7 +50,7 @@ fn read<'s>(word: Word<'s>, rest: &'s [Item], index: usize, model: &mut Model<'s
         for name in &registered.value {
             service(&name.text, name.span, model, sink);
         }
-    } else if sink.errors() == errors && !is_known(&task.name, model) {
+    } else if sink.errors() == errors && !model.incomplete && !is_known(&task.name, model) {
         let key = keys::registered::KEY.name;
         let example = format!("task {} {key}={}", task.name, model.services.first().map_or("lms", |first| &first.name));
         let why = "no release knows which services register it";

@@ -5,7 +5,9 @@ use super::check::{alert_never_fires, alert_on_normal_scaling};
 use crate::language::value::Seconds;
 use crate::language::{clauses, statements};
 use crate::model::{Alerts, Bands, Keda};
+use crate::plan::totals::Resource;
 use crate::plan::watching::{Backlog, Meter};
+use crate::rules::budgets::amount;
 use crate::rules::prelude::*;
 
 impl Bands {
@@ -90,16 +92,25 @@ pub(super) fn scaler_is_content(alerts: &Alerts, backlog: &Backlog<'_>, keda: &K
         .and(
             scaler,
             format!(
-                "{list_length} {}: up to {holds} tasks are no reason for more than {pods} pods",
-                keda.list_length()
+                "{list_length} {}: up to {holds} tasks are no reason for more than {}",
+                keda.list_length(),
+                amount(Resource::Replicas, pods)
             ),
         )
         .help(format!(
-            "warn above what the scaler holds, `{} {}={}`, or aim lower with `{list_length}=`",
-            clauses::alert::CLAUSE.word,
-            keys::warn::KEY.name,
-            holds.saturating_mul(3)
+            "warn above what the scaler holds, `{}`, or aim lower with `{list_length}=`",
+            bands(backlog, holds.saturating_mul(3))
         ))
+}
+
+/// Numbers for a queue of which the first comes first.
+fn bands(backlog: &Backlog<'_>, warn: i64) -> String {
+    let bands = format!("{} {}={warn}", clauses::alert::CLAUSE.word, keys::warn::KEY.name);
+    if backlog.critical > warn {
+        bands
+    } else {
+        format!("{bands} {}={}", keys::critical::KEY.name, warn.saturating_mul(2))
+    }
 }
 
 /// An alert that does not wait for a scaler's answer.

@@ -40,3 +40,17 @@ pub(crate) fn quotes(source: &Source, opening: Span) -> Option<Vec<Edit>> {
     let closing = Span::new(start, start + length(mark.len_utf8()));
     (mark != '"').then(|| [opening, closing].map(|span| Edit { span, text: "\"".to_owned() }).into())
 }
+
+/// A value behind `key=` belongs into quotes: up to the next blank, where it is one text then and was no list or range.
+pub(crate) fn in_quotes(diagnostic: Diagnostic, source: &Source, key: Span) -> Diagnostic {
+    let rest = source.slice(Span::new(key.end, source.line_span(key.start).end));
+    let value = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let is_plain = !value.contains(['"', '\\', ',', '#']) && !value.contains("..");
+    match u32::try_from(value.len()).ok().filter(|length| is_plain && *length > 0) {
+        Some(length) => diagnostic
+            .help(format!("put the value in double quotes: `{}\"{value}\"`", source.slice(key)))
+            .fix("write the quotes", Span::new(key.end, key.end + length), format!("\"{value}\""))
+            .unsafely(),
+        None => diagnostic.help("put the value in double quotes: `key=\"a=b\"`"),
+    }
+}

@@ -7,10 +7,19 @@ use crate::plan::{Plan, Worker};
 use crate::resolve::is_glob;
 
 /// Tasks, each with `idempotent=off` where the file says that.
-pub(crate) type Tasks<'p> = Vec<(&'p str, Option<&'p Setting<bool>>)>;
+type Tasks<'p> = Vec<(&'p str, Option<&'p Setting<bool>>)>;
 
-/// The workers that acknowledge a task when it has ended, with the tasks that reach them and are not declared idempotent.
-pub(crate) fn not_idempotent<'a, 'p>(plan: &'a Plan<'p>) -> Vec<(&'a Worker<'p>, Tasks<'p>)> {
+/// A worker that acknowledges a task when it has ended.
+pub(crate) struct Late<'a, 'p> {
+    pub(crate) worker: &'a Worker<'p>,
+    /// The tasks that reach it and are not declared idempotent.
+    pub(crate) tasks: Tasks<'p>,
+    /// Whether tasks reach it of which the file knows no name.
+    pub(crate) unnamed: bool,
+}
+
+/// The workers that acknowledge a task when it has ended, and of some of whose tasks nobody has said that it may run twice.
+pub(crate) fn not_idempotent<'a, 'p>(plan: &'a Plan<'p>) -> Vec<Late<'a, 'p>> {
     if !plan.workers.iter().any(Worker::counts_in_flight) {
         return Vec::new();
     }
@@ -25,7 +34,8 @@ pub(crate) fn not_idempotent<'a, 'p>(plan: &'a Plan<'p>) -> Vec<(&'a Worker<'p>,
             tasks.push((way.task, said));
         }
     }
-    let late = |worker: &Worker<'_>| worker.counts_in_flight() && worker.queue.is_none_or(|queue| !queue.broken);
-    let workers = plan.workers.iter().zip(reached);
-    workers.filter(|(worker, tasks)| late(worker) && !tasks.is_empty()).collect()
+    let late = |worker: &Worker<'_>| worker.counts_in_flight() && plan.is_sound(worker);
+    let workers = plan.workers.iter().zip(reached).filter(|(worker, _)| late(worker));
+    let workers = workers.map(|(worker, tasks)| Late { worker, tasks, unnamed: plan.is_own_default(worker) });
+    workers.filter(|late| late.unnamed || !late.tasks.is_empty()).collect()
 }

@@ -7,7 +7,7 @@ use crate::language::keys;
 use crate::language::typed::Words;
 use crate::language::value::Seconds;
 use crate::model::Slot;
-use crate::plan::lifetime::{Slowest, TaskFacts};
+use crate::plan::lifetime::{PUTS_BACK, Slowest, TaskFacts};
 use crate::plan::{Limit, Plan, Worker};
 use crate::rules::words::short;
 use crate::source::Span;
@@ -46,6 +46,20 @@ fn limit(worker: &Worker<'_>, own: Option<Limit<'_>>, of_worker: &Slot<Seconds>,
         format!("{time}{from}")
     } else {
         format!("none (the pool {} keeps none)", worker.pool().word())
+    }
+}
+
+/// Why a pod that is told to stop takes longer than one task.
+pub(crate) fn finishes(worker: &Worker<'_>) -> Option<String> {
+    let (pool, batches) = (worker.pool().word(), worker.batches());
+    match batches {
+        1 => None,
+        _ if worker.is_green() => {
+            Some(format!("{pool} has taken {batches} tasks for each place when it is told to stop, and finishes both"))
+        }
+        _ => Some(format!(
+            "before Celery {PUTS_BACK} the pool {pool} finishes all that it has taken when it is told to stop: {batches} tasks for each place"
+        )),
     }
 }
 

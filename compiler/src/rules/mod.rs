@@ -12,8 +12,11 @@ mod cpu_bound;
 mod idempotence;
 mod lifetime;
 mod load;
+pub(crate) mod misplaced;
 pub(crate) mod options;
 pub(crate) mod prelude;
+mod registration;
+mod reserved;
 mod routes;
 mod scaling;
 pub mod secrets;
@@ -122,6 +125,7 @@ rules! {
         amend_without_base,
         unknown_clause,
         unknown_key,
+        key_in_env,
         invalid_value,
         out_of_range,
         invalid_quantity,
@@ -173,6 +177,8 @@ rules! {
         reserved_queue_name,
         dangerous_environment,
         // Scaling.
+        broker_is_assumed,
+        broker_is_not_tutors,
         two_autoscalers,
         min_above_max,
         hpa_needs_request,
@@ -197,6 +203,7 @@ rules! {
         // Lifetime.
         soft_limit_above_hard,
         soft_limit_postpones_hard,
+        runtime_above_time_limit,
         grace_below_time_limit,
         long_task_without_grace,
         visibility_below_runtime,
@@ -206,6 +213,7 @@ rules! {
         acks_late_without_idempotence,
         disruption_blocks_drain,
         memory_limit_below_pool,
+        recycling_above_memory_limit,
         // Budget.
         budget_exceeded,
         budget_unknown,
@@ -227,6 +235,7 @@ rules! {
         two_beats,
         broker_evicts_queues,
         secret_in_clear,
+        secret_in_configmap,
         mutable_image_tag,
     }
 }

@@ -54,6 +54,21 @@ pub(crate) fn has_rival(plan: &Plan<'_>, route: &Route<'_>, task: &str) -> bool 
     })
 }
 
+/// The pattern before a pattern that takes all of its tasks, in the settings of a service of one's own: there Celery asks
+/// the patterns in their order, and the first that fits decides.
+pub(crate) fn shadow<'p>(plan: &Plan<'p>, route: &Route<'_>) -> Option<&'p Route<'p>> {
+    let own = is_glob(&route.task) && plan.model.service(route.service).is_own();
+    let mut before = plan.model.pattern_routes().take_while(|other| other.span != route.span);
+    // No name has a `*`, so what fits the pattern itself fits whatever stands in its place.
+    before.find(|other| own && other.service == route.service && fits(&other.task, &route.task))
+}
+
+/// Whether two routes do the same with a task.
+pub(crate) fn is_same(first: &Route<'_>, second: &Route<'_>) -> bool {
+    let priority = |route: &Route<'_>| route.priority.map(|priority| priority.value);
+    first.queue == second.queue && priority(first) == priority(second)
+}
+
 /// The services that register a task, and the queues of theirs that a route can name.
 pub(crate) fn known_by(plan: &Plan<'_>, task: &str) -> (String, Vec<String>) {
     let (model, registered) = (plan.model, plan.registered(task));

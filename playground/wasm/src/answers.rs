@@ -1,5 +1,6 @@
 //! Every question but the first: what the page shows beside diagnostics and colours.
 
+use celq::diagnostic::Applicability;
 use celq::graph::{graph, svg};
 use celq::ide::{Site, complete, definition, hover, names, references, rename, symbols};
 use celq::report::{routes, totals};
@@ -67,7 +68,7 @@ impl Workspace {
     /// A file with its fixes; `null` when there are none.
     pub fn fixed(&self, main: &str) -> String {
         self.ask(main, |compiled, sources| {
-            let fixed = fix::apply(sources.main(), &compiled.said.diagnostics);
+            let fixed = fix::apply(sources.main(), &compiled.said.diagnostics, Applicability::Safe);
             fixed.map(|(text, applied)| json!({ "text": text, "applied": applied }))
         })
     }

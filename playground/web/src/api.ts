@@ -16,6 +16,8 @@ export type Severity = 'error' | 'warning' | 'note'
 
 export interface Fix {
   title: string
+  /** Whether it can be made without being looked at: those are made all at once. */
+  safe: boolean
   edits: Edit[]
 }
 

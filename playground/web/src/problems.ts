@@ -50,7 +50,7 @@ export function problems(app: App): void {
     // A list that says the same is left alone, with what is focused and selected in it.
     if (text === before) return
     before = text
-    const fixable = diagnostics.some(each => each.fixes.length > 0)
+    const fixable = diagnostics.some(each => each.fixes.some(fix => fix.safe))
     const all = h('button', { class: 'fix', click: () => void fixAll(app).catch(() => undefined) }, icon('fix'), 'Fix all')
     head.replaceChildren(...heads(checked), ...(fixable ? [all] : []))
     const items = diagnostics.slice(0, DRAWN).map(each => h('li', {}, problem(app, each, true)))

@@ -1,7 +1,8 @@
 """Judges the formula of a ScaledObject, which no schema reads: KEDA computes it from its triggers.
 
-In: a ScaledObject. Out: names that the formula and the triggers do not share, and what it gives where it should give
-something else. The few words of KEDA's language that qc writes (expr-lang) mean the same in Python.
+In: a ScaledObject, and how many tasks a pod of it runs. Out: names that the formula and the triggers do not share, and
+what it gives where it should give something else. The few words of KEDA's language that qc writes (expr-lang) mean the
+same in Python.
 """
 
 import math
@@ -14,7 +15,7 @@ NAME = re.compile(r"[A-Za-z_]\w*")
 LEAST = 0.001
 
 
-def complaints(scaler: dict) -> Iterator[str]:
+def complaints(scaler: dict, running: int | None) -> Iterator[str]:
     modifiers = scaler["spec"].get("advanced", {}).get("scalingModifiers")
     if modifiers is None:
         return
@@ -27,6 +28,8 @@ def complaints(scaler: dict) -> Iterator[str]:
         yield "its formula does not give pods"
     yield from of_values(modifiers["formula"], triggers)
     yield from of_activation(modifiers, triggers)
+    if running is not None and "in_flight" in used:
+        yield from of_busy_pods(modifiers["formula"], used, running)
 
 
 def of_values(formula: str, triggers: list[dict]) -> Iterator[str]:
@@ -50,6 +53,14 @@ def of_activation(modifiers: dict, triggers: list[dict]) -> Iterator[str]:
     asked = [int(one["metadata"]["desiredReplicas"]) - 1 for one in triggers if one["type"] == "cron"]
     if any(pods <= activation for pods in asked):
         yield "a window does not start a worker that rests at zero"
+
+
+def of_busy_pods(formula: str, names: set[str], running: int) -> Iterator[str]:
+    """Where running tasks count, pods that are full of them stay, while nothing waits and windows are shut."""
+    for pods in (1, 3, 20):
+        wanted = value(formula, dict.fromkeys(names, 0) | {"in_flight": pods * running})
+        if wanted < pods:
+            yield f"its formula keeps {wanted} of {pods} pods that are busy"
 
 
 def value(formula: str, values: dict[str, int]) -> float:

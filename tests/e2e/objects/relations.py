@@ -63,7 +63,7 @@ def of_scaler(scaler: dict, objects: list[dict]) -> Iterator[str]:
         yield from of_user(scaler, deployment)
     yield from of_authentication(scaler, objects)
     yield from repeated("triggers have one name", [one["name"] for one in spec["triggers"] if "name" in one])
-    yield from formulas.complaints(scaler)
+    yield from formulas.complaints(scaler, None if deployment is None else running(deployment))
 
 
 def of_autoscaler(autoscaler: dict, objects: list[dict]) -> Iterator[str]:
@@ -107,6 +107,13 @@ def of_queues(scaler: dict, deployment: dict) -> Iterator[str]:
 def is_of(name: str, queue: str) -> bool:
     """Whether a list is a queue's: its own, or that of one of its priorities."""
     return name.endswith(queue) or re.sub(r"[^A-Za-z0-9]+\d$", "", name).endswith(queue)
+
+
+def running(deployment: dict) -> int:
+    """How many tasks a pod runs at once at least."""
+    options = dict(one.split("=", 1) for one in container(deployment).get("args", []) if one.startswith("--") and "=" in one)
+    least = options["--autoscale"].split(",")[1] if "--autoscale" in options else options.get("--concurrency", "1")
+    return max(int(least), 1)
 
 
 def of_user(scaler: dict, deployment: dict) -> Iterator[str]:

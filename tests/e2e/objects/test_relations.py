@@ -151,6 +151,10 @@ def other_unit(site: list[dict]) -> None:
     formula(site)["target"] = "40"
 
 
+def busy_pods_that_go(site: list[dict]) -> None:
+    formula(site)["formula"] = formula(site)["formula"].replace("in_flight / 4", "in_flight / 8")
+
+
 def list_not_watched(site: list[dict]) -> None:
     triggers = first("ScaledObject", site)["spec"]["triggers"]
     triggers.remove(next(one for one in triggers if one["metadata"]["listName"].endswith(":5")))
@@ -184,6 +188,7 @@ def window() -> dict:
         (pods_for_nothing, "wants pods where nothing is to be done"),
         (task_not_seen, "does not see one task in q0"),
         (other_unit, "does not give pods"),
+        (busy_pods_that_go, "its formula keeps 0.5 of 1 pods that are busy"),
         (list_not_watched, "is not watched"),
         (foreign_hash, "the worker does not consume campus:unacked"),
         (window_that_keeps_pods, "wants pods where nothing is to be done: 1.0"),

@@ -370,7 +370,7 @@ spec:
   - type: redis
     metricType: AverageValue
     metadata:
-      address: "{{ celq_address(REDIS_HOST, K8S_NAMESPACE)|celq_text }}:{{ REDIS_PORT }}"
+      address: "redis.autoscaling.svc:{{ REDIS_PORT }}"
       databaseIndex: "{{ OPENEDX_CELERY_REDIS_DB }}"
       listName: celery
       listLength: "50"
@@ -698,7 +698,7 @@ spec:
   - type: redis
     metricType: AverageValue
     metadata:
-      address: "{{ celq_address(REDIS_HOST, K8S_NAMESPACE)|celq_text }}:{{ REDIS_PORT }}"
+      address: "redis.autoscaling.svc:{{ REDIS_PORT }}"
       databaseIndex: "{{ OPENEDX_CELERY_REDIS_DB }}"
       listName: webhooks
       listLength: "100"

@@ -1,4 +1,5 @@
 # Celery settings of the site autoscaling, for the end of the Django settings of web.
+CELERY_BROKER_URL = "redis://redis.autoscaling.svc:6379/0"
 CELERY_TASK_ROUTES = {
     "web.tasks.build_report": {"queue": "reports"},
     "web.tasks.call_webhook": {"queue": "webhooks"},

@@ -276,7 +276,8 @@ fn asked_actions(case: &Case<'_>) -> String {
     let found = actions::actions(&case.site, file, Span::at(case.offset));
     let of = |action: actions::Action| {
         let rule = action.rule.unwrap_or("several rules");
-        format!("{} ({rule}): {}\n{}", action.kind.word(), action.title, case.edited(&action.edits))
+        let safe = if action.kind == actions::Kind::Fix && !action.safe { "unsafe " } else { "" };
+        format!("{safe}{} ({rule}): {}\n{}", action.kind.word(), action.title, case.edited(&action.edits))
     };
     lines(found.into_iter().map(of))
 }

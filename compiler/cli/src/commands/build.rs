@@ -12,7 +12,7 @@ use celq::{Proved, compile};
 
 use super::{print, print_bytes, unified_diff};
 use crate::arguments::{Build, Color};
-use crate::input::{Input, find, shown};
+use crate::input::{Input, shown, sites};
 use crate::output::Folder;
 use crate::progress::Progress;
 use crate::report::{Counts, Reporter, outcome, plural, say, stderr_is_terminal};
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Build, color: Color) -> Result<Outcome> {
 
 fn build_all(arguments: &Build, color: Color) -> Result<Outcome> {
     let reporting = &arguments.reporting;
-    let inputs = find(&arguments.inputs)?;
+    let inputs = sites(&arguments.inputs)?;
     let folders = folders(&inputs, arguments)?;
     let mut progress = Progress::new(inputs.len(), reporting.quiet);
     let mut stderr = std::io::stderr();

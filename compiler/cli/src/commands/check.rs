@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use celq::compile;
-use celq::diagnostic::{Diagnostic, Said, Severity};
+use celq::diagnostic::{Applicability, Diagnostic, Said, Severity};
 use celq::language::suggest::nearest;
 use celq::rules::{self, RULES};
 use celq::source::Sources;
+use celq::{compile, fix};
 
 use serde_json::json;
 
 use super::{print, stdout_is_terminal};
 use crate::arguments::{Check, Color, Format};
-use crate::input::{Input, find};
+use crate::input::{Input, sites};
 use crate::output::write_file;
 use crate::progress::Progress;
 use crate::report::{Counts, Reporter, outcome, plural, say, stderr_is_terminal};
@@ -52,10 +52,10 @@ fn judge_options(arguments: &Check) -> Result<()> {
 
 fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     let reporting = &arguments.reporting;
-    let inputs = find(&arguments.inputs)?;
+    let inputs = sites(&arguments.inputs)?;
     let mut progress = Progress::new(inputs.len(), reporting.quiet);
     // What comes from stdin goes, once it is fixed, to stdout: then nothing else may stand there.
-    let text_on_stdout = arguments.fix && inputs.iter().any(|input| input.path.is_none());
+    let text_on_stdout = arguments.fixes.least().is_some() && inputs.iter().any(|input| input.path.is_none());
     let (mut out, terminal): (Box<dyn Write>, bool) = if text_on_stdout {
         (Box::new(std::io::stderr()), stderr_is_terminal())
     } else {
@@ -63,7 +63,7 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     };
     let mut reporter = Reporter::new(&mut out, terminal, reporting, color);
     let mut failed = false;
-    let mut fixed = 0;
+    let (mut fixed, mut left) = (0, 0);
     let mut statuses = Vec::new();
     let mut statistics: BTreeMap<&'static str, (Severity, usize)> = BTreeMap::new();
     for input in &inputs {
@@ -78,6 +78,7 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
             }
         };
         fixed += checked.fixed;
+        left += unsafe_fixes(&checked.said);
         for diagnostic in &checked.said.diagnostics {
             statistics.entry(diagnostic.rule.name).or_insert((diagnostic.severity(), 0)).1 += 1;
         }
@@ -97,7 +98,10 @@ fn check_all(arguments: &Check, color: Color) -> Result<Outcome> {
     drop(out);
     let counts = statuses.iter().fold(Counts::default(), |sum, (_, _, counts)| sum + *counts);
     if !reporting.quiet {
-        summarize(&statuses, counts, fixed);
+        if arguments.fixes.least().is_some() {
+            say_fixes(fixed, left);
+        }
+        summarize(&statuses, counts);
     }
     Ok(if failed { Outcome::Failed } else { outcome(counts, reporting) })
 }
@@ -122,11 +126,11 @@ fn check(input: &Input, arguments: &Check) -> Result<Checked> {
         let file = &sources.files()[0];
         let (mut said, status) = compile(&sources, options, |compiled| (compiled.said, compiled.plan.status()));
         said.retain(|diagnostic| is_chosen(diagnostic, arguments));
-        let fixable = arguments.fix && file.invalid().is_empty();
-        let changed = if fixable { celq::fix::apply(file, &said.diagnostics) } else { None };
+        let least = arguments.fixes.least().filter(|_| file.invalid().is_empty());
+        let changed = least.and_then(|least| fix::apply(file, &said.diagnostics, least));
         let Some((text, applied)) = changed else {
             match &input.path {
-                None if arguments.fix => print(file.text())?,
+                None if arguments.fixes.least().is_some() => print(file.text())?,
                 Some(path) if fixed > 0 => write_file(path, file.text().as_bytes())?,
                 _ => {}
             }
@@ -159,10 +163,24 @@ fn counted(statistics: &BTreeMap<&'static str, (Severity, usize)>, format: Forma
     rows.into_iter().map(line).collect()
 }
 
-fn summarize(statuses: &[(&str, String, Counts)], counts: Counts, fixed: usize) {
-    if fixed > 0 {
-        say(format_args!("applied {}", plural(fixed, "fix").replace("fixs", "fixes")));
+/// How many fixes are offered that only `--unsafe-fixes` applies.
+fn unsafe_fixes(said: &Said) -> usize {
+    let is_left = |diagnostic: &&Diagnostic| fix::first(diagnostic, Applicability::Unsafe).is_some();
+    said.diagnostics.iter().filter(is_left).count()
+}
+
+/// Says how many fixes were applied, and how many others there are.
+fn say_fixes(fixed: usize, left: usize) {
+    let number = |count: usize| plural(count, "fix").replace("fixs", "fixes");
+    match (fixed, left) {
+        (0, 0) => {}
+        (_, 0) => say(format_args!("applied {}", number(fixed))),
+        (0, _) => say(format_args!("no safe fix; `--unsafe-fixes` applies {left}")),
+        _ => say(format_args!("applied {}; `--unsafe-fixes` applies {left} more", number(fixed))),
     }
+}
+
+fn summarize(statuses: &[(&str, String, Counts)], counts: Counts) {
     match statuses {
         [(_, status, _)] => say(format_args!("{status} · {counts}")),
         [] => {}

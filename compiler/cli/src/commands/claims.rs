@@ -7,15 +7,14 @@ use serde::Serialize;
 
 use super::question::{ask, table};
 use super::{print, print_json};
-use crate::arguments::{Claims, Color, today};
+use crate::arguments::{Claims, Color};
 use crate::report::{plural, say};
 use crate::{Outcome, Result};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Claims, color: Color) -> Result<Outcome> {
-    let day = arguments.today.unwrap_or_else(today);
-    ask(&arguments.file, color, Some(day), |plan, _| {
-        let rows = rows(plan, day);
+    ask(&arguments.file, color, arguments.day, |plan, _| {
+        let rows = rows(plan, arguments.day.get());
         if arguments.json {
             return print_json(&rows);
         }

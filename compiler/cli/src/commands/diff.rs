@@ -10,7 +10,7 @@ use celq::{Options, compile};
 
 use super::question::report_errors;
 use super::{print, print_json};
-use crate::arguments::{Changes, Color, Diff, today};
+use crate::arguments::{Changes, Color, Diff};
 use crate::input::Input;
 use crate::report::{plural, say};
 use crate::{Failure, Outcome, Result};
@@ -18,7 +18,7 @@ use crate::{Failure, Outcome, Result};
 /// Runs the command.
 pub(crate) fn run(arguments: &Diff, color: Color) -> Result<Outcome> {
     let (old, new) = (read(&arguments.old)?, read(&arguments.new)?);
-    let options = Options { today: Some(arguments.today.unwrap_or_else(today)), ..Options::default() };
+    let options = Options { today: Some(arguments.day.get()), ..Options::default() };
     compile(&old, options, |was| {
         compile(&new, options, |is| {
             let proved = was.proved().zip(is.proved());

@@ -8,7 +8,7 @@ use celq::{Options, compile};
 
 use super::question::report_errors;
 use super::{print, print_json};
-use crate::arguments::{self, Changes, Color, today};
+use crate::arguments::{self, Changes, Color};
 use crate::input::Input;
 use crate::report::{plural, say};
 use crate::{Failure, Outcome, Result, broker, cluster};
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &arguments::Drift, color: Color) -> Result<Outcome>
         return Err(Failure::Because("say what to read: `--cluster DUMP`, `--broker URL` or both".to_owned()));
     }
     let sources = Input::asked(&arguments.file).read()?;
-    let options = Options { today: Some(arguments.today.unwrap_or_else(today)), ..Options::default() };
+    let options = Options { today: Some(arguments.day.get()), ..Options::default() };
     compile(&sources, options, |compiled| {
         let proved = compiled.proved();
         report_errors(compiled.said, &sources, color)?;

@@ -11,7 +11,7 @@ use crate::{Outcome, Result};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Graph, color: Color) -> Result<Outcome> {
-    ask(&arguments.file, color, None, |plan, sources| {
+    ask(&arguments.file, color, arguments.day, |plan, sources| {
         let graph = graph(plan);
         let text = match arguments.format {
             Drawing::Svg => svg::draw(&graph, svg::in_bytes(sources)).svg,

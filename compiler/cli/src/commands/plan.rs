@@ -14,7 +14,7 @@ use crate::{Outcome, Result};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &PlanOf, color: Color) -> Result<Outcome> {
-    ask(&arguments.file, color, None, |plan, _| {
+    ask(&arguments.file, color, arguments.day, |plan, _| {
         let lines = lines(plan);
         if arguments.json {
             return print_json(&json(plan, &lines));

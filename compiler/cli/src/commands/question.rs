@@ -8,7 +8,7 @@ use celq::plan::Plan;
 use celq::source::Sources;
 use celq::{Options, compile};
 
-use crate::arguments::{Color, Format, Reporting, today};
+use crate::arguments::{Color, Day, Format, Reporting};
 use crate::input::Input;
 use crate::report::{Reporter, stderr_is_terminal};
 use crate::{Outcome, Result};
@@ -17,11 +17,11 @@ use crate::{Outcome, Result};
 pub(super) fn ask(
     path: &Path,
     color: Color,
-    day: Option<celq::language::value::Date>,
+    day: Day,
     answer: impl FnOnce(&Plan<'_>, &Sources) -> Result<()>,
 ) -> Result<Outcome> {
     let sources = Input::asked(path).read()?;
-    let options = Options { today: Some(day.unwrap_or_else(today)), ..Options::default() };
+    let options = Options { today: Some(day.get()), ..Options::default() };
     compile(&sources, options, |compiled| {
         let errors = report_errors(compiled.said, &sources, color)?;
         answer(compiled.plan, &sources)?;

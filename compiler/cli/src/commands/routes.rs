@@ -14,7 +14,7 @@ use crate::{Failure, Outcome, Result};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Routes, color: Color) -> Result<Outcome> {
-    ask(&arguments.file, color, None, |plan, sources| {
+    ask(&arguments.file, color, arguments.day, |plan, sources| {
         let ways = chosen(plan, arguments)?;
         let rows: Vec<Row<'_>> = ways.into_iter().map(|way| row(plan, way, sources)).collect();
         if arguments.json {

@@ -1,6 +1,6 @@
 //! Formats for people: the source with labels, drawn by miette, or one line each.
 
-use celq::diagnostic::{Diagnostic, Report, Severity};
+use celq::diagnostic::{Applicability, Diagnostic, Fix, Report, Severity};
 use celq::report::Entry;
 use celq::source::Sources;
 use miette::{GraphicalReportHandler, GraphicalTheme};
@@ -30,7 +30,7 @@ impl Style {
     /// The source with labels, help and fixes.
     pub(crate) fn full(self, diagnostic: &Diagnostic, sources: &Sources) -> String {
         let theme = if self.colored { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let mut footer: Vec<String> = diagnostic.fixes.iter().map(|fix| format!("fix: {}", fix.title)).collect();
+        let mut footer: Vec<String> = diagnostic.fixes.iter().map(fix).collect();
         footer.push(format!("qc explain {}", diagnostic.rule.name));
         let one_line = footer.iter().map(|part| part.chars().count() + 3).sum::<usize>() < self.width;
         let handler = GraphicalReportHandler::new_themed(theme)
@@ -54,6 +54,14 @@ impl Style {
         let place = format!("{}:{}:{}", entry.place.file, entry.place.line, entry.place.column);
         let (on, off) = if self.colored { (ansi(severity), "\u{1b}[0m") } else { ("", "") };
         format!("{place}: {on}{severity}[{rule}]{off} {message}\n")
+    }
+}
+
+/// What a fix does, and whether `--fix` makes it.
+fn fix(fix: &Fix) -> String {
+    match fix.applicability {
+        Applicability::Safe => format!("fix: {}", fix.title),
+        Applicability::Unsafe => format!("unsafe fix: {}", fix.title),
     }
 }
 

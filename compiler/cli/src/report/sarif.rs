@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code scanning reads: our own few structs of its many.
 
-use celq::diagnostic::Severity;
+use celq::diagnostic::{Applicability, Severity};
 use celq::report::{Change, Entry, Place, Replacement};
 use celq::rules::{self, RULES};
 use serde::Serialize;
@@ -129,7 +129,13 @@ struct Region {
 #[serde(rename_all = "camelCase")]
 struct Fix<'a> {
     description: Message<'a>,
+    properties: FixProperties,
     artifact_changes: [ArtifactChange<'a>; 1],
+}
+
+#[derive(Serialize)]
+struct FixProperties {
+    applicability: Applicability,
 }
 
 #[derive(Serialize)]
@@ -227,6 +233,7 @@ fn fix<'a>(change: &'a Change, file: &'a str) -> Fix<'a> {
     };
     Fix {
         description: Message { text: change.title.as_str().into() },
+        properties: FixProperties { applicability: change.applicability },
         artifact_changes: [ArtifactChange {
             artifact_location: Artifact::of(file),
             replacements: change.edits.iter().map(replacement).collect(),

@@ -60,7 +60,7 @@ fn translate(look: &Look<'_>, action: &Action, context: &CodeActionContext) -> O
         title: action.title.clone(),
         kind: Some(kind(action)),
         diagnostics: (!answered.is_empty()).then_some(answered),
-        is_preferred: (action.kind == Kind::Fix).then_some(true),
+        is_preferred: (action.kind == Kind::Fix && action.safe).then_some(true),
         edit: Some(match action.blank.filter(|_| look.places.client.can(Ability::SnippetEdits)) {
             Some(blank) => with_blank(look.places.edit(&action.edits), blank),
             None => look.places.edit(&action.edits),

@@ -36,15 +36,15 @@ pub(super) fn build<'a>(
     keda: &Keda,
 ) -> Option<(ScalingModifiers, Vec<Trigger<'a>>)> {
     let split = plan.priorities(worker).is_some();
-    let places = worker.places().filter(|_| worker.counts_in_flight());
-    if !plan.model.broker.is_redis() || !(split || places.is_some()) {
+    let running = worker.least_at_once().filter(|_| worker.counts_in_flight());
+    if !plan.model.broker.is_redis() || !(split || running.is_some()) {
         return None;
     }
     let mut triggers = lists(plan, worker);
     let mut wanted = waiting(&names(&triggers), keda.list_length());
-    if let Some(places) = places {
+    if let Some(running) = running {
         triggers.push(triggers::redis(plan, &worker.unacked_key(), NO_AIM).named(IN_FLIGHT.to_owned()));
-        let _ = write!(wanted, " + {IN_FLIGHT} / {places}");
+        let _ = write!(wanted, " + {IN_FLIGHT} / {running}");
     }
     let floors = week::floors(worker);
     let activation_target = activation(keda, &floors);

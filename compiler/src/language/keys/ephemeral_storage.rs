@@ -10,7 +10,7 @@ pub static KEY: Key = Key {
     example: "queue lms.high_mem resources ephemeral_storage=2Gi..8Gi",
     places: &[Place {
         scope: Scope::Resources,
-        value: Type::MemoryAmount,
+        value: Type::MemoryAmount(1 << 20),
         default: Default::Unset("no request and no limit"),
         conflicts: &[],
         access: field!(Queue: resources?.ephemeral_storage),

@@ -11,7 +11,7 @@ pub static KEY: Key = Key {
     places: &[
         Place::new(
             Scope::Resources,
-            Type::MemoryAmount,
+            Type::MemoryAmount(1 << 20),
             Default::Unset("no request and no limit, as Tutor's workers"),
             field!(Queue: resources?.memory),
         ),

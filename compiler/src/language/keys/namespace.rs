@@ -4,6 +4,8 @@ use super::prelude::*;
 
 /// Tutor's `K8S_NAMESPACE`.
 pub const DEFAULT: &str = "openedx";
+/// That of Kubernetes, for what names none.
+pub const KUBERNETES: &str = "default";
 
 /// The key.
 pub static KEY: Key = Key {
@@ -14,7 +16,7 @@ pub static KEY: Key = Key {
     places: &[Place {
         scope: Scope::Site,
         value: Type::DnsLabel(63),
-        default: Default::Word(DEFAULT, "Tutor's own"),
+        default: Default::Word(DEFAULT, "Tutor's own; without LMS and CMS the site's name"),
         conflicts: &[],
         access: field!(Site: namespace),
     }],

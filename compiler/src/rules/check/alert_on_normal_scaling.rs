@@ -16,11 +16,10 @@ pub static RULE: Rule = Rule::warning(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let Some(alerts) = plan.model.alerts.as_deref() else { return };
-    let sound = |worker: &Worker<'_>| worker.queue.is_none_or(|queue| !queue.broken);
     // The queues of a worker are mostly judged by the same numbers, and then once.
     let mut last = None;
-    for backlog in plan.backlogs(alerts).filter(|backlog| sound(backlog.worker) && plan.meter(backlog.worker).is_some())
-    {
+    let measured = |backlog: &Backlog<'_>| plan.is_sound(backlog.worker) && plan.meter(backlog.worker).is_some();
+    for backlog in plan.backlogs(alerts).filter(measured) {
         let numbers = (&*backlog.worker.workload, backlog.warn, backlog.after);
         if last.replace(numbers) != Some(numbers) {
             report_backlog(alerts, &backlog, sink);

@@ -1,7 +1,7 @@
 //! `budget-exceeded`: the whole site at full scale needs more than it may have.
 
 use crate::plan::totals::{Line, Resource, lines, sum};
-use crate::rules::budgets::{amount, ceilings, is_unsaid};
+use crate::rules::budgets::{amount, ceilings, smaller};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -29,13 +29,13 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
         let mut parts: Vec<&Line<'_>> =
             lines.iter().filter(|line| line.full(resource).is_some_and(|all| all > 0)).collect();
         parts.sort_by_key(|line| std::cmp::Reverse(line.full(resource)));
-        let mut diagnostic =
-            Diagnostic::new(&RULE, message, ceiling.span, format!("{} too many", amount(resource, over)))
-                .table(&table(&parts, resource));
-        if let Some(help) = parts.iter().find_map(|line| smaller(line, resource, over)) {
-            diagnostic = diagnostic.help(help);
-        }
-        sink.push(diagnostic);
+        let diagnostic = Diagnostic::new(&RULE, message, ceiling.span, format!("{} too many", amount(resource, over)))
+            .table(&table(&parts, resource));
+        let surge = lines.iter().filter_map(|line| Some(line.of_pod(resource)?.saturating_mul(line.surge))).sum();
+        let rollout =
+            format!("a rollout of all workers adds up to {} for a while, which do not count", amount(resource, surge));
+        let diagnostic = if surge > 0 { diagnostic.fact(rollout) } else { diagnostic };
+        sink.push(diagnostic.help(smaller(&lines, budget, (resource, ceiling.value))));
     }
 }
 
@@ -57,13 +57,4 @@ fn table(parts: &[&Line<'_>], resource: Resource) -> Vec<Vec<String>> {
         Some(vec![line.name.to_string(), product, all, line.scaled_by.0.clone()])
     };
     parts.iter().filter_map(row).collect()
-}
-
-/// The number of pods with which one worker alone brings the site within its budget.
-fn smaller(line: &Line<'_>, resource: Resource, over: i64) -> Option<String> {
-    let queue = line.queue.as_ref().filter(|_| !is_unsaid(line))?;
-    let one = line.of_pod(resource)?.max(1);
-    let pods = line.pods.1 - (over + one - 1) / one;
-    let (words, _) = line.scaled_by.0.split_once('=')?;
-    (pods >= line.pods.0.max(1)).then(|| format!("`{words}={pods}` on {queue} keeps the site within the budget"))
 }

@@ -36,6 +36,6 @@ fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
             .of(worker.about())
             .fact("an upgrade of the cluster waits at such a node until somebody deletes the budget; a worker's pod that goes finishes its tasks, and another takes its place")
             .help(format!("`{one}` lets one pod go at a time"))
-            .fix(format!("write `{one}`"), written.span, one),
+            .fix(format!("write `{one}`"), written.span, one).unsafely(),
     );
 }

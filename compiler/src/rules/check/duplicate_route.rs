@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::model::Route;
 use crate::resolve::{fits, is_glob};
 use crate::rules::prelude::*;
+use crate::rules::routes::{is_same, shadow};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -25,8 +26,10 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
     }
     let tasks = plan.ways.iter().map(|way| way.task).filter(|task| !first.contains_key(task));
     let mut said: Vec<(Span, Span)> = Vec::new();
+    let (ordered, expanded): (Vec<_>, Vec<_>) =
+        globs.into_iter().partition(|route| plan.model.service(route.service).is_own());
     for task in tasks {
-        let mut fitting = globs.iter().filter(|route| fits(&route.task, task));
+        let mut fitting = expanded.iter().filter(|route| fits(&route.task, task));
         let Some(first) = fitting.next() else { continue };
         for second in fitting.filter(|second| second.queue != first.queue) {
             if !said.contains(&(first.span, second.span)) {
@@ -35,6 +38,20 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             }
         }
     }
+    for route in ordered {
+        if let Some(first) = shadow(plan, route).filter(|first| !is_same(first, route)) {
+            sink.push(shadowed(route, first));
+        }
+    }
+}
+
+/// A pattern that another takes all tasks from.
+fn shadowed(second: &Route<'_>, first: &Route<'_>) -> Diagnostic {
+    let message = format!("no task that fits `{}` goes to `{}`", second.task, second.queue);
+    Diagnostic::new(&RULE, message, second.span, "is asked too late")
+        .and(first.span, "takes all of its tasks")
+        .fact("Celery asks the patterns in their order, and the first that fits decides")
+        .help(format!("write the route of `{}` before that of `{}`", second.task, first.task))
 }
 
 fn diagnostic(what: &str, second: &Route<'_>, first: &Route<'_>) -> Diagnostic {

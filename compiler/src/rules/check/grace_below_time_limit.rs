@@ -1,7 +1,6 @@
 //! `grace-below-time-limit`: a pod that is stopped is killed before its tasks reach their limit.
 
-use crate::language::typed::Words;
-use crate::rules::lifetime::chain;
+use crate::rules::lifetime::{chain, finishes};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -32,11 +31,8 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
         }
         (None, None) => {}
     }
-    if batches > 1 {
-        let pool = worker.pool().word();
-        diagnostic = diagnostic.fact(format!(
-            "{pool} has taken {batches} tasks for each place when it is told to stop, and finishes both"
-        ));
+    if let Some(why) = finishes(worker) {
+        diagnostic = diagnostic.fact(why);
     }
     let needed = worker.needed_grace();
     sink.push(
@@ -47,6 +43,6 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
                 "`{}={needed}` lets every task end; without the key qc takes that by itself",
                 keys::grace::KEY.name
             ))
-            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()),
+            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()).unsafely(),
     );
 }

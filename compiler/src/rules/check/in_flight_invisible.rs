@@ -45,7 +45,7 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
 fn help(plan: &Plan<'_>, worker: &Worker<'_>) -> String {
     let (count, redis) = (keys::count::KEY.name, plan.model.broker.is_redis());
     let one = format!("keep one worker with `{}=1`", keys::min::KEY.name);
-    let one = match worker.places() {
+    let one = match worker.least_at_once() {
         _ if redis && worker.is_green() => one,
         None if redis => {
             format!(

@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule::error(
 
 fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     // RabbitMQ counts both kinds of messages in one number, which is divided by `list_length`.
-    if !(plan.model.broker.is_redis() && worker.places().is_none()) {
+    if !(plan.model.broker.is_redis() && worker.least_at_once().is_none()) {
         return;
     }
     let keda = worker.settings.keda.as_ref().filter(|_| worker.counts_in_flight());
@@ -22,7 +22,7 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     sink.push(
         Diagnostic::new(&RULE, message, count.span, "counts them")
             .of(worker.about())
-            .fact(format!("they are divided by what a pod takes, and without `{key}` that is the CPU count of whichever node it lands on"))
+            .fact(format!("they are divided by what a pod runs, and without `{key}` that is the CPU count of whichever node it lands on"))
             .help(format!("say how many a pod runs at once: `{key}=4`")),
     );
 }

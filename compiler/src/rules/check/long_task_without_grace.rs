@@ -1,7 +1,6 @@
 //! `long-task-without-grace`: a pod that is stopped is killed before a task that no limit ends.
 
-use crate::language::typed::Words;
-use crate::rules::lifetime::chain;
+use crate::rules::lifetime::{chain, finishes};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -29,11 +28,8 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
     if let Some(span) = runtime.span {
         diagnostic = diagnostic.and(span, "how long it runs, and no limit ends it");
     }
-    if batches > 1 {
-        let pool = worker.pool().word();
-        diagnostic = diagnostic.fact(format!(
-            "{pool} has taken {batches} tasks for each place when it is told to stop, and finishes both"
-        ));
+    if let Some(why) = finishes(worker) {
+        diagnostic = diagnostic.fact(why);
     }
     let then = if worker.counts_in_flight() {
         "runs again from the start"
@@ -45,6 +41,6 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
             .fact(format!("a rollout, a scale-down and a node drain all stop pods; what is killed {then}"))
             .fact(chain(plan, worker, Some(runtime.task)))
             .help(format!("`{key}={needed}` lets it end; without the key qc takes that by itself"))
-            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()),
+            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()).unsafely(),
     );
 }

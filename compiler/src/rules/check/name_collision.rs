@@ -27,7 +27,8 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 
 /// Reports queues of one name in the broker. A service of one's own has a default queue that no queue need declare.
 fn report_lists(plan: &Plan<'_>, sink: &mut Sink) {
-    let lists: Vec<_> = plan.workers.iter().flat_map(|worker| &worker.consumes).collect();
+    let lists = plan.workers.iter().flat_map(|worker| &worker.consumes);
+    let lists: Vec<_> = lists.filter(|list| !plan.model.service(list.service).is_lost()).collect();
     let service = |index: usize| plan.model.service(lists[index].service);
     let pattern = |index| match service(index) {
         own if own.is_own() => own.span,

@@ -31,7 +31,10 @@ fn diagnostic(plan: &Plan<'_>, what: &str, span: Span, since: Version) -> Diagno
     let message = format!("`{what}` is there from Celery {since} on, and the site has {newest}");
     let diagnostic = Diagnostic::new(&RULE, message, span, "no such option: the worker exits with 2");
     match &plan.model.site.celery {
-        Some(celery) => diagnostic.and(celery.span, "the site's version"),
+        Some(celery) => diagnostic.and(celery.span, "the site's version").help(format!(
+            "leave `{what}` out, or bring the image to Celery {since} and write `{}={since}`",
+            keys::celery::KEY.name
+        )),
         None => diagnostic.help(format!(
             "if your image has a newer one, say so: `site {} {}={since}`",
             plan.model.site.name,

@@ -27,7 +27,7 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
         .help(format!("choose another one, which qc uses everywhere: `broker redis {key}=\":\"`"));
     if let Some(statement) = broker.span {
         let end = Span::new(statement.end, statement.end);
-        diagnostic = diagnostic.fix("separate by a colon", end, format!(" {key}=\":\""));
+        diagnostic = diagnostic.fix("separate by a colon", end, format!(" {key}=\":\"")).unsafely();
     }
     sink.push(diagnostic);
 }

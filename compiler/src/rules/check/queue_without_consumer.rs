@@ -60,5 +60,5 @@ fn diagnostic(plan: &Plan<'_>, service: ServiceId, variant: &str) -> Diagnostic 
     }
     let line =
         plan.model.queue(service, plan.default_variant(service)).map_or(Span::default(), |queue| queue.statement);
-    diagnostic.fix(format!("add `queue {queue}`"), Span::at(line.end), format!("\nqueue {queue}"))
+    diagnostic.fix(format!("add `queue {queue}`"), Span::at(line.end), format!("\nqueue {queue}")).unsafely()
 }

@@ -2,6 +2,7 @@
 
 use crate::plan::Consumed;
 use crate::rules::prelude::*;
+use crate::rules::reserved::{in_rabbitmq, in_redis, meaning};
 
 /// The rule.
 pub static RULE: Rule = Rule::error(
@@ -13,60 +14,52 @@ pub static RULE: Rule = Rule::error(
 
 fn check(plan: &Plan<'_>, sink: &mut Sink) {
     let broker = &plan.model.broker;
-    let mut last = None;
-    for worker in &plan.workers {
-        for queue in &worker.consumes {
-            let (name, separator) = (&queue.name, broker.separator());
-            let kept = || if broker.is_redis() { in_redis(name, separator) } else { in_rabbitmq(name) };
-            let Some(why) = meaning(name).or_else(kept) else { continue };
-            let place = place(plan, worker, queue);
-            // A pattern is one fault, however many names it makes.
-            if last != Some(place) {
-                let message = format!("a queue cannot be called {:?}", &*queue.name);
-                sink.push(Diagnostic::new(&RULE, message, place, why));
-            }
-            last = Some(place);
+    let (mut last, mut separator) = (None, broker.separator.as_ref().filter(|_| broker.is_redis()));
+    let queues = plan.workers.iter().flat_map(|worker| worker.consumes.iter().map(move |queue| (worker, queue)));
+    for (worker, queue) in queues {
+        let (name, own) = (&queue.name, written(plan, queue));
+        let kept = if broker.is_redis() { in_redis(name) } else { in_rabbitmq(name) };
+        let why = meaning(name).or(kept);
+        let splits = why.is_none() && broker.is_redis() && name.contains(broker.separator());
+        // Where the file says nothing of the names, what it says of the separator is the fault of all of them.
+        if splits && own.is_none() && broker.separator.is_some() {
+            separator.take().into_iter().for_each(|written| sink.push(read_as(name, &written.value, written.span)));
+            continue;
+        }
+        let split = splits.then(|| format!("it holds {:?}, behind which Celery reads a priority", broker.separator()));
+        let Some(why) = why.or(split) else { continue };
+        let place = own.unwrap_or_else(|| place(plan, worker, queue));
+        // A pattern is one fault, however many names it makes.
+        if last.replace(place) != Some(place) {
+            let message = format!("a queue cannot be called {:?}", &**name);
+            sink.push(Diagnostic::new(&RULE, message, place, why));
         }
     }
 }
 
-fn place(plan: &Plan<'_>, worker: &Worker<'_>, queue: &Consumed<'_>) -> Span {
+/// Where the file writes a queue's name, or the pattern that makes it.
+fn written(plan: &Plan<'_>, queue: &Consumed<'_>) -> Option<Span> {
     let declared = plan.model.queue(queue.service, &queue.variant);
     let name = declared.and_then(|declared| declared.settings.name.as_ref()).map(|name| name.span);
-    let pattern = plan.model.service(queue.service).queue.as_ref().map(|pattern| pattern.span);
-    name.or(pattern).or(declared.map(|declared| declared.subject)).unwrap_or_else(|| plan.place(worker))
+    name.or(plan.model.service(queue.service).queue.as_ref().map(|pattern| pattern.span))
 }
 
-/// What a name means in Redis.
-fn in_redis(name: &str, separator: &str) -> Option<String> {
-    let kept = ["unacked.", "_kombu.binding"];
-    if matches!(name, "unacked" | "unacked_index" | "unacked_mutex") || kept.iter().any(|kept| name.starts_with(kept)) {
-        return Some("Celery keeps something else under this key, of another type: the worker exits".into());
-    }
-    let holds = memchr::memmem::find(name.as_bytes(), separator.as_bytes()).is_some();
-    holds.then(|| format!("it holds {separator:?}, behind which Celery reads a priority"))
+fn place(plan: &Plan<'_>, worker: &Worker<'_>, queue: &Consumed<'_>) -> Span {
+    let declared = plan.model.queue(queue.service, &queue.variant);
+    declared.map_or_else(|| plan.place(worker), |declared| declared.subject)
 }
 
-/// What a name means in RabbitMQ.
-fn in_rabbitmq(name: &str) -> Option<String> {
-    name.starts_with("amq.").then(|| "RabbitMQ keeps names that begin with `amq.` for itself: the worker exits".into())
-}
-
-/// What a name means to the command line and to Kubernetes.
-fn meaning(name: &str) -> Option<String> {
-    if name == "multi" {
-        return Some("an argument `multi` keeps Celery from patching for gevent and eventlet".into());
-    }
-    if memchr::memchr2(b',', b' ', name.as_bytes()).is_some() {
-        return Some("`--queues` is split at commas, and spaces become a part of the names".into());
-    }
-    if name.contains(char::is_control) {
-        return Some("no control character can stand in a name".into());
-    }
-    if name.contains("$(") {
-        return Some(
-            "Kubernetes replaces `$(…)` in the worker's command, and the scaler would read another list".into(),
-        );
-    }
-    None
+/// A separator that stands in the names of queues.
+fn read_as(name: &str, separator: &str, span: Span) -> Diagnostic {
+    let key = keys::separator::KEY.name;
+    let read = name.rsplit_once(separator).map_or(name, |(before, _)| before);
+    Diagnostic::new(
+        &RULE,
+        format!("Celery would read the queue `{name}` as `{read}`"),
+        span,
+        "stands in its name, and behind it Celery reads a priority",
+    )
+    .help(format!("`{key}=\":\"` stands in no name"))
+    .fix(format!("write `{key}=\":\"`"), span, format!("{key}=\":\""))
+    .unsafely()
 }

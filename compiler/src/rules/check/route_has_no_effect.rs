@@ -6,7 +6,7 @@ use crate::model::Route;
 use crate::plan::Because;
 use crate::resolve::is_glob;
 use crate::rules::prelude::*;
-use crate::rules::routes::{has_rival, without};
+use crate::rules::routes::{has_rival, is_same, shadow, without};
 
 /// The rule.
 pub static RULE: Rule = Rule::warning(
@@ -30,6 +30,10 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
 }
 
 fn why(plan: &Plan<'_>, route: &Route<'_>) -> Option<Diagnostic> {
+    if let Some(first) = shadow(plan, route).filter(|first| is_same(first, route)) {
+        let message = format!("what fits `{}` goes to `{}` without this route", route.task, route.queue);
+        return Some(Diagnostic::new(&RULE, message, route.span, "changes nothing").and(first.span, "takes all of it"));
+    }
     let release = plan.model.release;
     let glob = is_glob(&route.task);
     let ways = if glob { plan.ways.as_slice() } else { plan.ways_of(&route.task) };

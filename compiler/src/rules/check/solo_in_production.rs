@@ -24,6 +24,6 @@ fn check(_: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
         Diagnostic::new(&RULE, "a solo worker hears nothing while it works", pool.span, "meant for debugging")
             .fact("its main process runs the task: no limit stops it, `inspect` and `control` get no answer, and a crash of the task ends the pod")
             .help("for one task at a time use `pool=prefork concurrency=1`")
-            .fix_all("use prefork", edits),
+            .fix_all("use prefork", edits).unsafely(),
     );
 }

@@ -4,6 +4,7 @@ use crate::language::value::alternatives;
 use crate::model::ServiceId;
 use crate::plan::{Because, Way};
 use crate::rules::prelude::*;
+use crate::rules::registration::against_settings;
 use crate::rules::routes::{UNNAMED, by_route, known_by};
 
 /// The rule.
@@ -39,6 +40,8 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
             sink.push(diagnostic);
         }
     }
+    let ways = plan.ways.iter().filter(|way| !way.registered);
+    ways.filter_map(|way| against_settings(plan, way)).for_each(|diagnostic| sink.push(diagnostic));
 }
 
 /// Whether a task is known to the service of its queue, and the queue is consumed by another's worker.
@@ -57,8 +60,9 @@ fn by_queue(plan: &Plan<'_>, (id, variant): (ServiceId, &str)) -> Option<(Span, 
     let lost = plan.ways.iter().filter(|way| (way.service, way.variant) == (id, variant) && !way.registered);
     let lost = unnamed.then(|| UNNAMED.to_owned()).into_iter().chain(lost.map(|way| short(way.task)));
     let message = format!("no {} worker knows the tasks of `{queue}`", title(plan.model, worker.service));
+    let pair = format!("{}={}", keys::on::KEY.name, on.value);
     let diagnostic = Diagnostic::new(&RULE, message, on.span, format!("consumed by {}", worker.workload))
         .fact(format!("rejected, marked failed and lost: {}", lost.sentence()))
-        .help(format!("let a worker of {} consume it", title(plan.model, id)));
+        .help(format!("leave `{pair}` out: a worker of {} then consumes it", title(plan.model, id)));
     Some((on.span, diagnostic))
 }

@@ -1,7 +1,7 @@
 //! `unused-allow`: an `allow` that silences nothing.
 
 use crate::diagnostic::Severity;
-use crate::language::suggest::nearest;
+use crate::language::suggest::near;
 use crate::parse::allow::{Allow, Unreadable};
 use crate::rules::prelude::*;
 use crate::rules::{RULES, find};
@@ -18,11 +18,11 @@ pub fn unused_allow(allow: &Allow) -> Diagnostic {
     let name = &allow.rule;
     let message = format!("this `allow({name})` silences nothing");
     match find(name) {
-        None => match nearest(name, RULES.iter().map(|rule| rule.name)) {
-            Some(near) => Diagnostic::new(&RULE, message, allow.name, format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
+        None => match near(name, RULES.iter().map(|rule| rule.name)) {
+            Some(near) => Diagnostic::new(&RULE, message, allow.name, format!("did you mean `{}`?", near.word)).write(
                 allow.name,
-                near,
+                near.word,
+                near.certain,
             ),
             None => Diagnostic::new(&RULE, message, allow.name, "no rule of that name").help("`qc rules` lists them"),
         },
@@ -31,11 +31,14 @@ pub fn unused_allow(allow: &Allow) -> Diagnostic {
         }
         Some(_) if allow.statement.is_none() => Diagnostic::new(&RULE, message, allow.name, "no statement follows")
             .help("put it on the line of the statement, or right above it"),
-        Some(_) => Diagnostic::new(&RULE, message, allow.name, "the rule has nothing to say about this statement").fix(
-            "remove the comment",
-            allow.comment,
-            "",
-        ),
+        Some(_) => {
+            let what = if allow.removal == allow.comment { "the comment" } else { &format!("`{name}`") };
+            Diagnostic::new(&RULE, message, allow.name, "the rule has nothing to say about this statement").fix(
+                format!("remove {what}"),
+                allow.removal,
+                "",
+            )
+        }
     }
 }
 

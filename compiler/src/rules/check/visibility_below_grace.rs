@@ -32,7 +32,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                 .fact("with `count=in_flight` a task is acknowledged when it has ended: until then Redis counts from when it was taken")
                 .fact(chain(plan, worker, None))
                 .help(format!("`{}={needed}`, or a shorter `{}`", keys::visibility_timeout::KEY.name, keys::grace::KEY.name))
-                .fix(format!("write `{needed}`"), timeout.value_span(), needed.to_string()),
+                .fix(format!("write `{needed}`"), timeout.value_span(), needed.to_string()).unsafely(),
         );
     }
 }

@@ -1,6 +1,6 @@
 //! `unexpected-character`: a character, or a word in a place, that the grammar has no use for.
 
-use crate::rules::characters::{Meant, meant, quotes, shown};
+use crate::rules::characters::{Meant, in_quotes, meant, quotes, shown};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -49,10 +49,9 @@ pub fn missing_key(span: Span) -> Diagnostic {
     Diagnostic::new(&RULE, "`=` stands without a key before it", span, "which key?").help("write `key=value`")
 }
 
-/// A second `=` in a value.
-pub fn equals_in_value(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, "a value cannot hold a bare `=`", span, "a second `=`")
-        .help("put the value in double quotes: `key=\"a=b\"`")
+/// A second `=` in the value behind `key=`.
+pub fn equals_in_value(source: &Source, key: Span, span: Span) -> Diagnostic {
+    in_quotes(Diagnostic::new(&RULE, "a value cannot hold a bare `=`", span, "a second `=`"), source, key)
 }
 
 /// Two atoms that touch.

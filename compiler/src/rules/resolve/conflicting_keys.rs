@@ -12,7 +12,18 @@ pub static RULE: Rule = Rule::error(
 /// Two pairs of one scope.
 pub fn conflicting_keys(first: (&str, Span), second: (&str, Span)) -> Diagnostic {
     let message = format!("`{}` and `{}` cannot stand together", first.0, second.0);
-    Diagnostic::new(&RULE, message, second.1, "one of them says enough").and(first.1, "the other is here")
+    Diagnostic::new(&RULE, message, second.1, "one of them says enough")
+        .and(first.1, "the other is here")
+        .help(format!("leave `{}` out, or `{}`", first.0, second.0))
+}
+
+/// A rollout that may neither add a pod nor take one away.
+pub fn nothing_is_replaced(surge: Span, unavailable: Span) -> Diagnostic {
+    let (more, fewer) = (keys::max_surge::KEY.name, keys::max_unavailable::KEY.name);
+    Diagnostic::new(&RULE, "no pod could ever be replaced", unavailable, "none may be missing")
+        .and(surge, "and none may be added")
+        .fact("Kubernetes refuses a Deployment whose rollout may do neither")
+        .help(format!("let one be added first, `{more}=1`, or one be missing, `{fewer}=1`"))
 }
 
 /// `catch_all` on a queue whose worker is not the default one.

@@ -13,11 +13,10 @@ pub static RULE: Rule = Rule::error(
 pub fn invalid_name(name: &str, span: Span, why: &str, meant: Option<&str>) -> Diagnostic {
     let message = format!("`{name}` cannot be a name here");
     match meant {
-        Some(meant) => Diagnostic::new(&RULE, message, span, format!("`{meant}` could")).fact(why).fix(
-            format!("write `{meant}`"),
-            span,
-            meant,
-        ),
+        // The name may be that of something outside of the file.
+        Some(meant) => {
+            Diagnostic::new(&RULE, message, span, format!("`{meant}` could")).fact(why).write(span, meant, false)
+        }
         None => Diagnostic::new(&RULE, message, span, "refused").fact(why),
     }
 }

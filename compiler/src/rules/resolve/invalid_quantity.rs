@@ -1,5 +1,6 @@
 //! `invalid-quantity`: a size or an amount of processor time that Kubernetes would not read as it is meant.
 
+use crate::language::value::Suggestion;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -10,12 +11,12 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// A quantity for a key, what the key wants, and what was probably meant.
-pub fn invalid_quantity(key: &str, text: &str, span: Span, wanted: &str, meant: Option<&str>) -> Diagnostic {
+pub fn invalid_quantity(key: &str, text: &str, span: Span, wanted: &str, meant: Option<&Suggestion>) -> Diagnostic {
     let message = format!("`{text}` is no quantity for `{key}`");
     match meant {
-        Some(meant) => Diagnostic::new(&RULE, message, span, format!("did you mean `{meant}`?"))
+        Some(Suggestion { text, certain }) => Diagnostic::new(&RULE, message, span, format!("did you mean `{text}`?"))
             .help(format!("it takes {wanted}"))
-            .fix(format!("write `{meant}`"), span, meant),
+            .write(span, text, *certain),
         None => Diagnostic::new(&RULE, message, span, format!("wanted is {wanted}")),
     }
 }

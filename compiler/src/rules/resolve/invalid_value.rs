@@ -1,7 +1,7 @@
 //! `invalid-value`: a value that its key does not take.
 
-use crate::language::suggest::nearest;
-use crate::language::value::alternatives;
+use crate::language::suggest::near;
+use crate::language::value::{Suggestion, alternatives};
 use crate::model::BrokerKind;
 use crate::rules::prelude::*;
 
@@ -13,12 +13,12 @@ pub static RULE: Rule = Rule::error(
 );
 
 /// A value for a key, what the key wants, and what was probably meant.
-pub fn invalid_value(key: &str, text: &str, span: Span, wanted: &str, meant: Option<&str>) -> Diagnostic {
+pub fn invalid_value(key: &str, text: &str, span: Span, wanted: &str, meant: Option<&Suggestion>) -> Diagnostic {
     let message = format!("`{key}` does not take `{text}`");
     match meant {
-        Some(meant) => Diagnostic::new(&RULE, message, span, format!("did you mean `{meant}`?"))
+        Some(Suggestion { text, certain }) => Diagnostic::new(&RULE, message, span, format!("did you mean `{text}`?"))
             .help(format!("it takes {wanted}"))
-            .fix(format!("write `{meant}`"), span, meant),
+            .write(span, text, *certain),
         None => Diagnostic::new(&RULE, message, span, format!("wanted is {wanted}")),
     }
 }
@@ -29,7 +29,7 @@ pub fn invalid_subject(what: &str, text: &str, span: Span, wanted: &str, meant: 
     match meant {
         Some(meant) => Diagnostic::new(&RULE, message, span, format!("did you mean `{meant}`?"))
             .help(format!("write {wanted}"))
-            .fix(format!("write `{meant}`"), span, meant),
+            .write(span, meant, true),
         None => Diagnostic::new(&RULE, message, span, format!("wanted is {wanted}")),
     }
 }
@@ -44,8 +44,8 @@ pub fn unknown_broker(kind: &str, span: Span) -> Diagnostic {
     let words = || BrokerKind::ALL.into_iter().map(BrokerKind::word);
     let message = format!("there is no broker `{kind}`");
     let diagnostic = Diagnostic::new(&RULE, message, span, format!("qc knows {}", alternatives(words())));
-    match nearest(kind, words().collect::<Vec<_>>()) {
-        Some(near) => diagnostic.fix(format!("write `{near}`"), span, near),
+    match near(kind, words().collect::<Vec<_>>()) {
+        Some(near) => diagnostic.write(span, near.word, near.certain),
         None => diagnostic.fact("of all brokers of Celery these two have all features, and KEDA can measure both"),
     }
 }

@@ -1,8 +1,9 @@
 //! `unknown-key`: a key that its statement or clause does not have.
 
-use crate::language::suggest::{native, nearest};
+use crate::language::suggest::{Near, native, near, nearest};
 use crate::language::value::alternatives;
-use crate::language::{KEYS, Scope, Statement, entries, entry, key};
+use crate::language::{KEYS, entries, entry, key};
+use crate::rules::misplaced::Place;
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -12,28 +13,15 @@ pub static RULE: Rule = Rule::error(
     include_str!("../../../../spec/rules/unknown-key.md"),
 );
 
-/// A pair, and where it stands.
-pub struct Place<'a> {
-    /// The key.
-    pub key: &'a str,
-    /// The key's place.
-    pub span: Span,
-    /// The whole pair as it is written.
-    pub pair: (&'a str, Span),
-    /// The statement.
-    pub statement: &'a Statement,
-    /// The clause, with the place of its word.
-    pub clause: Option<(&'a str, Span)>,
-    /// Where the keys of the statement or clause are looked up.
-    pub scopes: &'a [Scope],
-}
-
 /// A key that is not known where it stands.
 pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
     let owner = place.clause.map_or(place.statement.word, |(word, _)| word);
     let message = format!("`{owner}` has no key `{}`", place.key);
     if let Some((clause, clause_span)) = place.clause.filter(|_| entry(place.statement.scopes, place.key).is_some()) {
-        return belongs_before_the_clause(message, place, clause, clause_span);
+        let (key, statement) = (place.key, place.statement.word);
+        let label = format!("`{key}` belongs to `{statement}`; pairs after `{clause}` belong to `{clause}`");
+        let diagnostic = Diagnostic::new(&RULE, message, place.span, label).and(clause_span, "");
+        return place.moved_before_the_clauses(diagnostic);
     }
     if place.statement.clause(place.key).is_some() {
         let label = format!("`{0}` is a clause: its pairs stand behind it, as in `{0} key=value`", place.key);
@@ -41,13 +29,13 @@ pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
     }
     let native = native(place.key);
     let names = || place.scopes.iter().flat_map(|scope| entries(*scope)).map(|entry| entry.key.name);
-    let known = entry(place.scopes, &native).map(|entry| entry.key.name);
+    let known = entry(place.scopes, &native).map(|entry| Near { word: entry.key.name, certain: true });
     // A key of another statement is no misspelling of one that this has.
-    if let Some(near) = known.or_else(|| nearest(place.key, names()).filter(|_| key(place.key).is_none())) {
-        return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
+    if let Some(near) = known.or_else(|| near(place.key, names()).filter(|_| key(place.key).is_none())) {
+        return Diagnostic::new(&RULE, message, place.span, format!("did you mean `{}`?", near.word)).write(
             place.span,
-            near,
+            near.word,
+            near.certain,
         );
     }
     if let Some(known) = nearest(place.key, KEYS.iter().map(|key| key.name)).and_then(key) {
@@ -61,16 +49,4 @@ pub fn unknown_key(place: &Place<'_>) -> Diagnostic {
     }
     let diagnostic = Diagnostic::new(&RULE, message, place.span, "not a key");
     if names().count() == 0 { diagnostic } else { diagnostic.help(format!("its keys are {}", alternatives(names()))) }
-}
-
-fn belongs_before_the_clause(message: String, place: &Place<'_>, clause: &str, clause_span: Span) -> Diagnostic {
-    let statement = place.statement.word;
-    let (text, pair) = place.pair;
-    let label = format!("`{}` belongs to `{statement}`; pairs after `{clause}` belong to `{clause}`", place.key);
-    let insert = Edit { span: Span::at(clause_span.start), text: format!("{text} ") };
-    let remove = Edit { span: Span::new(pair.start - 1, pair.end), text: String::new() };
-    Diagnostic::new(&RULE, message, place.span, label)
-        .and(clause_span, "")
-        .help(format!("write `{text}` before `{clause}`"))
-        .fix_all(format!("move it before `{clause}`"), vec![insert, remove])
 }

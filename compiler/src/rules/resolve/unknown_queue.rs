@@ -46,11 +46,9 @@ impl Unknown<'_> {
             fact += &format!("; tasks also go to {}", all(catalog.routed_only));
         }
         let diagnostic = match nearest(variant, known) {
-            Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                span,
-                near,
-            ),
+            Some(near) => {
+                Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).write(span, near, false)
+            }
             None => Diagnostic::new(&RULE, message, span, "not a queue"),
         };
         if self.service.is_own() { diagnostic.help(help) } else { diagnostic.fact(fact).help(help) }

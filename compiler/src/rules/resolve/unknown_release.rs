@@ -1,7 +1,7 @@
 //! `unknown-release`: an Open edX release that qc has no catalog of.
 
 use crate::catalog::RELEASES;
-use crate::language::suggest::nearest;
+use crate::language::suggest::near;
 use crate::language::value::alternatives;
 use crate::rules::prelude::*;
 
@@ -17,11 +17,11 @@ pub fn unknown_release(name: &str, span: Span) -> Diagnostic {
     let names = || RELEASES.iter().map(|release| release.name);
     let message = format!("qc knows no release `{name}`");
     let help = format!("the releases are {}", alternatives(names()));
-    match nearest(name, names()) {
-        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).help(help).fix(
-            format!("write `{near}`"),
+    match near(name, names()) {
+        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{}`?", near.word)).help(help).write(
             span,
-            near,
+            near.word,
+            near.certain,
         ),
         None => Diagnostic::new(&RULE, message, span, "no catalog of that name").help(help),
     }

@@ -1,8 +1,8 @@
 //! `unknown-statement`: a line in column 0 that begins with no statement.
 
-use crate::language::suggest::nearest;
+use crate::language::suggest::near;
 use crate::language::value::alternatives;
-use crate::language::{STATEMENTS, clause, key};
+use crate::language::{STATEMENTS, clause, key, statement, statements};
 use crate::rules::prelude::*;
 
 /// The rule.
@@ -14,21 +14,46 @@ pub static RULE: Rule = Rule::error(
 
 /// The word that the line begins with.
 pub fn unknown_statement(word: &str, span: Span) -> Diagnostic {
-    // What speaks of files cannot be amended, and is no word for that.
-    let words = || STATEMENTS.iter().map(|statement| statement.word).filter(|known| *known != word);
     let message = format!("there is no statement `{word}`");
     if clause(word).is_some() || key(word).is_some() {
         return Diagnostic::new(&RULE, message, span, "continues a statement, but stands in the first column")
             .help("indent the line to continue the statement above it")
             .fix("indent the line", Span::at(span.start), "  ");
     }
-    match nearest(word, words()) {
-        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
+    meant(message, (word, span), "the statements are", STATEMENTS.iter().map(|statement| statement.word))
+}
+
+/// The word behind `amend`, which is no statement that declares anything.
+pub fn not_amendable(word: &str, span: Span) -> Diagnostic {
+    let message = match statement(word) {
+        Some(_) => format!("`{word}` declares nothing that could be amended"),
+        None => format!("there is no statement `{word}`"),
+    };
+    let words = STATEMENTS.iter().map(|statement| statement.word).filter(|word| is_amendable(word));
+    meant(message, (word, span), "what can be amended is", words)
+}
+
+/// Whether a statement can be amended: all but those that speak of files.
+pub fn is_amendable(word: &str) -> bool {
+    let about_files = [statements::amend::STATEMENT.word, statements::include::STATEMENT.word];
+    statement(word).is_some() && !about_files.contains(&word)
+}
+
+fn meant(
+    message: String,
+    (word, span): (&str, Span),
+    all: &str,
+    words: impl Iterator<Item = &'static str> + Clone,
+) -> Diagnostic {
+    match near(word, words.clone()) {
+        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{}`?", near.word)).write(
             span,
-            near,
+            near.word,
+            near.certain,
         ),
-        None => Diagnostic::new(&RULE, message, span, "not a statement")
-            .help(format!("the statements are {}", alternatives(words()))),
+        None => {
+            let label = if statement(word).is_some() { "says nothing of the site" } else { "not a statement" };
+            Diagnostic::new(&RULE, message, span, label).help(format!("{all} {}", alternatives(words)))
+        }
     }
 }

@@ -17,9 +17,9 @@ pub fn unknown_task(name: &str, span: Span, release: &Release) -> Diagnostic {
     let help = format!("a task of a plugin is declared: `task {name} registered=lms`");
     let near = || nearest_within(name, release.tasks.iter().map(|task| task.name), 4);
     let diagnostic = |near: &str| Diagnostic::new(&RULE, message.clone(), span, format!("did you mean `{near}`?"));
-    // A task of the same name in another module is a guess, and a change of a letter or two is not.
+    // A task of the same name in another module is too far away to be written.
     match (near(), release.namesake(name)) {
-        (Some(near), _) => diagnostic(near).help(help).fix(format!("write `{near}`"), span, near),
+        (Some(near), _) => diagnostic(near).help(help).write(span, near, false),
         (None, Some(namesake)) => diagnostic(namesake.name).help(help),
         (None, None) => Diagnostic::new(&RULE, message, span, format!("{} has no such task", release.name)).help(help),
     }

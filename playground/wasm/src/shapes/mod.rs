@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 
 use celq::Compiled;
 use celq::catalog::RELEASES;
-use celq::diagnostic::{Diagnostic, Edit, Severity};
+use celq::diagnostic::{Applicability, Diagnostic, Edit, Severity};
 use celq::ide::tokens;
 use celq::language::{CLAUSES, KEYS, STATEMENTS};
 use celq::rules::RULES;
@@ -68,7 +68,7 @@ fn diagnostic(said: &Diagnostic, sources: &Sources) -> Json {
             json!({ "message": label.message, "range": range(label.span, sources) })
         }).collect::<Json>(),
         "fixes": said.fixes.iter().map(|fix| {
-            json!({ "title": fix.title, "edits": edits(&fix.edits, sources) })
+            json!({ "title": fix.title, "safe": fix.applicability == Applicability::Safe, "edits": edits(&fix.edits, sources) })
         }).collect::<Json>(),
     })
 }
