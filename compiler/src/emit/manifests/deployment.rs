@@ -152,8 +152,8 @@ fn pod(pod: &mut PodSpec, plan: &Plan<'_>, worker: &Worker<'_>, environment: Opt
 /// process alone, and fails for all workers at once when the broker is away.
 fn container(container: &mut Container, plan: &Plan<'_>, worker: &Worker<'_>, environment: Option<Vec<EnvVar>>) {
     container.args = Some(arguments(plan, worker));
-    if environment.is_some() {
-        container.env = environment;
+    if let Some(environment) = environment {
+        container.env = (!environment.is_empty()).then_some(environment);
     }
     plan.image(worker).clone_into(container.image.get_or_insert_default());
     worker.workload.as_ref().clone_into(&mut container.name);
