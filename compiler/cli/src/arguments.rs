@@ -42,6 +42,8 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Write a commented starter file for a release
     Init(Init),
+    /// Read what is there already as one site: Tutor's config.yml and plugins, Kubernetes objects, Django settings
+    Import(Import),
     /// Prove files and write what they compile to: manifests on stdout, or a folder with -o
     Build(Build),
     /// Prove files and say what is wrong with them
@@ -149,6 +151,24 @@ fn day(text: &str) -> Result<Date, String> {
 /// The day that the machine's clock shows, in UTC: the same wherever the file is built.
 pub(crate) fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Import {
+    /// Files, folders that hold .yml, .yaml, .json and .py files, or `-` for stdin; together they are one site
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reporting: Reporting,
+    /// Write the site into this file instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace that file where it is there already
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+    /// Print one JSON document: the site, what was left out of it, and what is wrong with it
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) json: bool,
 }
 
 /// A way to write diagnostics.

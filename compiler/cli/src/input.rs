@@ -43,6 +43,25 @@ pub(crate) fn find(inputs: &Inputs) -> Result<Vec<Input>> {
     Ok(found)
 }
 
+/// The files that are imported: of folders those whose names end in one of these.
+pub(crate) fn find_imported(paths: &[PathBuf]) -> Result<Vec<Input>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(Input::asked(path));
+            continue;
+        }
+        let before = found.len();
+        for entry in files_of(path, usize::MAX, &["json", "py", "yaml", "yml"]) {
+            found.push(Input::file(entry.map_err(|error| Failure::Because(error.to_string()))?.path()));
+        }
+        if found.len() == before {
+            return Err(Failure::Because(format!("{}: no .yml, .yaml, .json or .py file in this folder", shown(path))));
+        }
+    }
+    Ok(found)
+}
+
 /// The same, each once, without the files of folders that are parts of others: these are judged with those, as an editor
 /// judges them.
 pub(crate) fn sites(inputs: &Inputs) -> Result<Vec<Input>> {
@@ -73,17 +92,25 @@ fn identity(path: &Path) -> String {
 }
 
 fn in_folder(folder: &Path, found: &mut Vec<Input>) -> Result<()> {
-    for entry in celq_files(folder, usize::MAX) {
+    for entry in files_of(folder, usize::MAX, CELQ) {
         found.push(Input::file(entry.map_err(|error| Failure::Because(error.to_string()))?.path()));
     }
     Ok(())
 }
 
-/// The `.celq` files in a folder and the folders in it, hidden ones left out, among so many entries at most.
-fn celq_files(folder: &Path, most: usize) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+/// How the names of sites end.
+const CELQ: &[&str] = &["celq"];
+
+/// The files in a folder and the folders in it whose names end so, hidden ones left out, among so many entries at most.
+fn files_of<'e>(
+    folder: &Path,
+    most: usize,
+    ends: &'e [&str],
+) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<'e> {
     let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.') && name != "." && name != "..";
-    let is_wanted = |entry: &DirEntry| {
-        entry.file_type().is_file() && entry.path().extension().is_some_and(|extension| extension == "celq")
+    let is_wanted = move |entry: &DirEntry| {
+        let named = |extension: &std::ffi::OsStr| ends.iter().any(|end| extension == *end);
+        entry.file_type().is_file() && entry.path().extension().is_some_and(named)
     };
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(move |entry| entry.depth() == 0 || !hidden(entry.file_name()));
@@ -95,7 +122,7 @@ const MOST: usize = 100_000;
 
 /// The same as they are seen from the folder. Folders that cannot be read have none.
 pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let found = celq_files(folder, MOST).flatten();
+    let found = files_of(folder, MOST, CELQ).flatten();
     found.filter_map(|entry| entry.path().strip_prefix(folder).map(Path::to_owned).ok()).collect()
 }
 

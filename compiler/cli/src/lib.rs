@@ -117,6 +117,7 @@ fn run(arguments: &Arguments) -> Result<Outcome> {
         Command::Explain(explain) => commands::explain::run(&explain.word),
         Command::Rules => commands::rules::run(),
         Command::Init(init) => commands::init::run(init),
+        Command::Import(import) => commands::import::run(import, color),
         Command::Completions { shell } => commands::shell::completions(*shell),
         Command::Man { command } => commands::shell::man(command.as_deref()),
         Command::Version => commands::shell::version(),

@@ -297,7 +297,8 @@ pub(super) fn of_fault(key: &str, text: &str, fault: &Fault) -> Diagnostic {
     }
 }
 
-fn is_variable_name(name: &str) -> bool {
+/// Whether a text can be the name of a variable of the environment.
+pub fn is_variable_name(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

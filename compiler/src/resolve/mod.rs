@@ -208,7 +208,8 @@ fn once<'s>(files: Files<'s>, of: &'static language::Statement, what: &str, sink
     words
 }
 
-pub(crate) use names::is_variant;
+pub use fill::is_variable_name;
+pub use names::is_variant;
 pub use route::fits;
-pub(crate) use route::is_glob;
+pub use route::is_glob;
 pub(crate) use service::LONGEST_NAME as LONGEST_SERVICE;

@@ -135,7 +135,7 @@ pub(super) fn service(name: &str, span: Span, model: &Model<'_>, sink: &mut Sink
 }
 
 /// Whether a variant can be a part of the names that are made from it.
-pub(crate) fn is_variant(variant: &str) -> bool {
+pub fn is_variant(variant: &str) -> bool {
     let edge = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
     edge(variant.bytes().next())
         && edge(variant.bytes().last())

@@ -98,7 +98,7 @@ fn check_task(route: &Route<'_>, model: &Model<'_>, sink: &mut Sink) -> bool {
 }
 
 /// Whether a route's task is a pattern.
-pub(crate) fn is_glob(task: &str) -> bool {
+pub fn is_glob(task: &str) -> bool {
     task.contains('*')
 }
 

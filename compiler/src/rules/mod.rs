@@ -19,7 +19,7 @@ mod registration;
 mod reserved;
 mod routes;
 mod scaling;
-pub(crate) mod secrets;
+pub mod secrets;
 mod weekly;
 pub(crate) mod words;
 

@@ -1,7 +1,7 @@
 //! What is a secret by the look of it: passwords and tokens that stand in clear.
 
 /// What makes a variable's text a secret: what its name promises, or a password in a URL.
-pub(crate) fn looks_secret(name: &str, text: &str) -> Option<&'static str> {
+pub fn looks_secret(name: &str, text: &str) -> Option<&'static str> {
     const SECRETS: [&str; 9] =
         ["PASSWORD", "PASSWD", "PASSPHRASE", "PASS", "PWD", "SECRET", "TOKEN", "CREDENTIALS", "APIKEY"];
     const KEYS: [&str; 6] = ["API", "SECRET", "PRIVATE", "ACCESS", "ENCRYPTION", "SIGNING"];

@@ -1,0 +1,9 @@
+"""A worker of its own for one queue more."""
+
+from tutorcelery.hooks import CELERY_WORKERS_CONFIG
+
+
+@CELERY_WORKERS_CONFIG.add()
+def workers(config):
+    config["lms"]["high_mem"] = {}
+    return config

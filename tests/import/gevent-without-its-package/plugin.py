@@ -1,0 +1,9 @@
+"""The stock image has no gevent."""
+
+from tutorcelery.hooks import CELERY_WORKERS_CONFIG
+
+
+@CELERY_WORKERS_CONFIG.add()
+def workers(config):
+    config["lms"]["high_mem"] = {"extra_params": ["--pool=gevent", "--concurrency=100"]}
+    return config
