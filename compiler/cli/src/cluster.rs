@@ -1,7 +1,8 @@
-//! What kubectl wrote → documents as trees. Here, and nowhere else when qc runs, is YAML read: it is somebody else's.
+//! What kubectl wrote → documents as trees.
 
 use std::path::PathBuf;
 
+use celq_import::{TOO_DEEP, too_deep};
 use serde::Deserialize as _;
 use serde_json::Value;
 
@@ -27,26 +28,11 @@ pub(crate) fn documents(bytes: &[u8]) -> std::result::Result<Vec<Value>, String>
             return Ok(documents);
         }
     }
-    if nests_without_end(bytes) {
-        return Err(format!("neither YAML nor JSON: more than {DEEPEST} brackets are open at once"));
+    if let Some(line) = too_deep(bytes) {
+        return Err(format!("neither YAML nor JSON: {TOO_DEEP} in line {line}"));
     }
     let documents = serde_yaml::Deserializer::from_slice(bytes).map(Value::deserialize);
     documents.collect::<std::result::Result<_, _>>().map_err(|error| format!("neither YAML nor JSON: {error}"))
-}
-
-/// How many brackets may be open at once: the time that reading them takes grows with the square of it.
-const DEEPEST: usize = 10_000;
-
-fn nests_without_end(bytes: &[u8]) -> bool {
-    let mut open: usize = 0;
-    bytes.iter().any(|byte| {
-        match byte {
-            b'[' | b'{' => open += 1,
-            b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        open > DEEPEST
-    })
 }
 
 /// The first document in a text of qc's own.

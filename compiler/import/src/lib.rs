@@ -20,6 +20,8 @@ mod settle;
 mod tutor;
 mod yaml;
 
+pub use yaml::{TOO_DEEP, too_deep};
+
 use draft::Draft;
 use finding::{Finding, Findings};
 use kind::Input;

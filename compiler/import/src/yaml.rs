@@ -8,11 +8,14 @@ use crate::node::{At, Node, Value};
 /// So many brackets may be open at once: for each word of a document, the parser looks at all of them.
 const DEEPEST: usize = 10_000;
 
+/// What is said of a text that has more.
+pub const TOO_DEEP: &str = "more than 10000 brackets are open at once";
+
 /// The documents of a text, and what is wrong with the first that is no YAML: its line and why.
 pub(crate) fn documents(text: &str, file: usize) -> (Vec<Node>, Option<(u32, String)>) {
     let mut documents = Vec::new();
-    if let Some(line) = too_deep(text) {
-        return (documents, Some((line, format!("more than {DEEPEST} brackets are open at once"))));
+    if let Some(line) = too_deep(text.as_bytes()) {
+        return (documents, Some((line, TOO_DEEP.to_owned())));
     }
     for document in serde_yaml::Deserializer::from_str(text) {
         let mut value = match Yaml::deserialize(document) {
@@ -29,11 +32,11 @@ pub(crate) fn documents(text: &str, file: usize) -> (Vec<Node>, Option<(u32, Str
     (documents, None)
 }
 
-/// The line in which too many brackets are open, whatever they stand in.
-fn too_deep(text: &str) -> Option<u32> {
+/// The line in which more brackets are open than a parser of YAML reads in a second, whatever they stand in.
+pub fn too_deep(text: &[u8]) -> Option<u32> {
     let mut open = 0_usize;
     let mut lines = 1;
-    for byte in text.bytes() {
+    for byte in text {
         match byte {
             b'[' | b'{' => open += 1,
             b']' | b'}' => open = open.saturating_sub(1),
