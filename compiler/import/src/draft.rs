@@ -40,6 +40,8 @@ pub(crate) struct Draft {
     pub(crate) alerts: Option<Said>,
     /// Workers whose scaler reads lists of priorities: what stands before each, and the priorities.
     pub(crate) split: Vec<(usize, Vec<(String, i64)>)>,
+    /// What is said of queues that another's worker consumes too, by their names in the broker.
+    pub(crate) shared: Vec<(String, Said)>,
 }
 
 /// What is known of the broker.
@@ -172,6 +174,7 @@ impl Default for Draft {
             exporter: None,
             alerts: None,
             split: Vec::new(),
+            shared: Vec::new(),
         }
     }
 }

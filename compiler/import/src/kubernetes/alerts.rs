@@ -136,15 +136,32 @@ fn of_queues(bands: &[(String, Band)], usual: Band, draft: &mut Draft, place: &P
             }
             continue;
         };
-        let pairs: [(&Key, Said<'_>, bool); 3] = [
-            (&keys::warn::KEY, Said::Integer(band.warn), band.warn != usual.warn),
-            (&keys::critical::KEY, Said::Integer(band.critical), band.critical != usual.critical),
-            (&keys::after::KEY, Said::Duration(band.after), band.after != usual.after),
-        ];
-        for (key, value, _) in pairs.into_iter().filter(|(.., differs)| *differs) {
-            if let Some(key) = celq::language::key(key.name) {
-                say(said, (Scope::Alert, key), &value, place, findings);
-            }
+        numbers(*band, usual, said, place, findings);
+    }
+    let is_own = |queue: &String| {
+        draft.workers.iter().any(|worker| {
+            worker.own.as_ref().or(worker.queues.as_ref().and_then(|queues| queues.first())) == Some(queue)
+        })
+    };
+    let shared = bands.iter().filter(|(queue, band)| *band != usual && !is_own(queue));
+    let shared = shared.map(|(queue, band)| {
+        let mut said = Pairs::default();
+        numbers(*band, usual, &mut said, place, findings);
+        (queue.clone(), said)
+    });
+    draft.shared = shared.collect();
+}
+
+/// Says which of a queue's numbers are its own.
+fn numbers(band: Band, usual: Band, said: &mut Pairs, place: &Place, findings: &mut Findings) {
+    let pairs: [(&Key, Said<'_>, bool); 3] = [
+        (&keys::warn::KEY, Said::Integer(band.warn), band.warn != usual.warn),
+        (&keys::critical::KEY, Said::Integer(band.critical), band.critical != usual.critical),
+        (&keys::after::KEY, Said::Duration(band.after), band.after != usual.after),
+    ];
+    for (key, value, _) in pairs.into_iter().filter(|(.., differs)| *differs) {
+        if let Some(key) = celq::language::key(key.name) {
+            say(said, (Scope::Alert, key), &value, place, findings);
         }
     }
 }

@@ -45,7 +45,8 @@ pub(crate) fn settle(draft: Draft, findings: &mut Findings) -> Site {
     let names = names::of_services(&draft);
     pods::settle(&mut draft, findings);
     newer_celery(&mut draft, findings);
-    let mut settling = Settling { names, places: Queues::default(), queues: Vec::new() };
+    let mut settling =
+        Settling { names, places: Queues::default(), queues: Vec::new(), shared: std::mem::take(&mut draft.shared) };
     settling.workers(&mut draft, findings);
     let ways = settling.routes(&mut draft, findings);
     settling.name_queues(&draft, &ways);
@@ -68,6 +69,8 @@ struct Settling {
     names: Vec<Naming>,
     places: Queues,
     queues: Vec<Queue>,
+    /// What is said of queues that another's worker consumes too.
+    shared: Vec<(String, Said)>,
 }
 
 impl Settling {
@@ -157,7 +160,8 @@ impl Settling {
         self.queues.push(Queue { service, variant: variant.clone(), said, worker: Some(index), is_default });
         for queue in others {
             let (of, other) = self.places.place(&queue, service, &self.names);
-            let caught = is_default && !lost && of == service && naming.variants.contains(&other.as_str());
+            let is_silent = self.shared.iter().all(|(shared, _)| *shared != queue);
+            let caught = is_silent && is_default && !lost && of == service && naming.variants.contains(&other.as_str());
             if !caught && is_taken(&self.queues, of, &other).is_none() {
                 self.consumed_too(&queue, (of, other), (&naming.name, &variant), &place, findings);
             }
@@ -173,7 +177,8 @@ impl Settling {
         place: &crate::finding::Place,
         findings: &mut Findings,
     ) {
-        let mut said = Said::default();
+        let shared = self.shared.iter().find(|(shared, _)| shared == name);
+        let mut said = shared.map(|(_, said)| said.clone()).unwrap_or_default();
         if self.names[service].queue_of(&variant) != name {
             say(&mut said, (Scope::OneQueue, &keys::name::KEY), &word(name), place, findings);
         }
