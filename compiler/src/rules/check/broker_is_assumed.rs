@@ -38,6 +38,7 @@ fn reader<'a>(plan: &'a Plan<'_>) -> Option<(String, Span)> {
     }
     let watching = [(EXPORTER, &model.exporter), (FLOWER, &model.flower)];
     let alone = !model.services.is_empty() && model.services.iter().all(Service::is_own);
-    let mut watching = watching.into_iter().filter_map(|(name, addon)| Some((format!("`{name}`"), addon.as_ref()?.span)));
+    let mut watching =
+        watching.into_iter().filter_map(|(name, addon)| Some((format!("`{name}`"), addon.as_ref()?.span)));
     watching.next().filter(|_| alone)
 }

@@ -24,6 +24,7 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                 keys::auth::KEY.name
             ))
             .help(format!("leave `{key}` out: Prometheus reads Flower inside of the cluster"))
-            .fix(format!("remove `{key}`"), expose.removal(), "").unsafely(),
+            .fix(format!("remove `{key}`"), expose.removal(), "")
+            .unsafely(),
     );
 }

@@ -43,6 +43,7 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
                 "`{}={needed}` lets every task end; without the key qc takes that by itself",
                 keys::grace::KEY.name
             ))
-            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()).unsafely(),
+            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string())
+            .unsafely(),
     );
 }

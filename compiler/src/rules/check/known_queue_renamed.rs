@@ -37,7 +37,8 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                     service.name,
                     keys::queue::KEY.name,
                 ))
-                .fix(format!("remove `{}`", keys::name::KEY.name), name.removal(), "").unsafely(),
+                .fix(format!("remove `{}`", keys::name::KEY.name), name.removal(), "")
+                .unsafely(),
         );
     }
 }

@@ -41,6 +41,7 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
             .fact(format!("a rollout, a scale-down and a node drain all stop pods; what is killed {then}"))
             .fact(chain(plan, worker, Some(runtime.task)))
             .help(format!("`{key}={needed}` lets it end; without the key qc takes that by itself"))
-            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string()).unsafely(),
+            .fix(format!("write `{needed}`"), grace.value_span(), needed.to_string())
+            .unsafely(),
     );
 }

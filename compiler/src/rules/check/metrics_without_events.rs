@@ -34,6 +34,7 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
             .and(watcher, "lives on task events")
             .fact(fact)
             .help(format!("leave `{key}` out: qc switches events on where something watches"))
-            .fix(format!("remove `{key}`"), events.removal(), "").unsafely(),
+            .fix(format!("remove `{key}`"), events.removal(), "")
+            .unsafely(),
     );
 }

@@ -38,6 +38,7 @@ fn check(plan: &Plan<'_>, worker: &Worker<'_>, sink: &mut Sink) {
                 keys::prefetch_multiplier::KEY.name,
                 keys::count::KEY.name
             ))
-            .fix("take what can run", prefetch.value_span(), "1").unsafely(),
+            .fix("take what can run", prefetch.value_span(), "1")
+            .unsafely(),
     );
 }

@@ -42,5 +42,6 @@ fn diagnostic(plan: &Plan<'_>, service: ServiceId, idle: &[&str]) -> Diagnostic 
     Diagnostic::new(&RULE, message, span, "the default worker stops consuming queues that have no worker of their own")
         .fact("nothing is sent there by default; the first task that a setting or a plugin sends there waits for ever")
         .help(format!("add `queue {queues} on={default}`, or drop `catch_all=off`"))
-        .fix(format!("add `queue {queues} on={default}`"), Span::at(line.end), format!("\nqueue {queues} on={default}")).unsafely()
+        .fix(format!("add `queue {queues} on={default}`"), Span::at(line.end), format!("\nqueue {queues} on={default}"))
+        .unsafely()
 }

@@ -55,7 +55,8 @@ fn check(plan: &Plan<'_>, sink: &mut Sink) {
                     "`{}={needed}` outlasts all that this file knows; without the key qc takes that by itself",
                     keys::visibility_timeout::KEY.name
                 ))
-                .fix(format!("write `{needed}`"), timeout.value_span(), needed.to_string()).unsafely(),
+                .fix(format!("write `{needed}`"), timeout.value_span(), needed.to_string())
+                .unsafely(),
         );
     }
 }

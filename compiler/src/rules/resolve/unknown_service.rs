@@ -16,9 +16,7 @@ pub static RULE: Rule = Rule::error(
 pub fn unknown_service<'a>(name: &str, span: Span, services: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     let message = format!("there is no service `{name}`");
     match nearest(name, services.clone()) {
-        Some(near) => {
-            Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).write(span, near, false)
-        }
+        Some(near) => Diagnostic::new(&RULE, message, span, format!("did you mean `{near}`?")).write(span, near, false),
         None if newest().services.iter().any(|service| service.name == name) => {
             Diagnostic::new(&RULE, message, span, "a service of Open edX")
                 .fact("a file that declares a service of its own and names no release is no Open edX site")
