@@ -23,10 +23,10 @@ test('the first answer needs at most 300 kB of compiler and 150 kB of page', () 
   assert.ok(wasm > 50_000 && wasm <= 300_000, `the compiler's first half has ${wasm} bytes`)
 })
 
-test('what comes later is three files, of at most 680 kB', () => {
+test('what comes later is three files, of at most 750 kB', () => {
   const rest = files.filter(name => later.test(name))
   assert.equal(rest.length, 3, rest.join(', '))
-  assert.ok(sum(rest) <= 680_000, `they have ${sum(rest)} bytes`)
+  assert.ok(sum(rest) <= 750_000, `they have ${sum(rest)} bytes`)
 })
 
 /** Lighthouse's profiles. */

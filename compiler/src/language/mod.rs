@@ -1,6 +1,13 @@
 //! The vocabulary: every word that may be written, as rows of three ordered tables. Everything that knows a word
 //! reads it here: resolving, "did you mean", formatting, explaining, the reference. Knows no file and no site.
 
+/// A word's page: prose that whoever only judges a site leaves at home.
+macro_rules! page {
+    ($path:literal) => {
+        if cfg!(feature = "pages") { include_str!($path) } else { "" }
+    };
+}
+
 mod calendar;
 pub mod clauses;
 mod forms;
@@ -32,7 +39,7 @@ pub struct Statement {
     pub subject: &'static str,
     /// What it declares, in one line.
     pub summary: &'static str,
-    /// Its page.
+    /// Its page; empty without the feature `pages`.
     pub doc: &'static str,
     /// A line that uses it.
     pub example: &'static str,
@@ -48,7 +55,7 @@ pub struct Clause {
     pub word: &'static str,
     /// What it declares, in one line.
     pub summary: &'static str,
-    /// Its page.
+    /// Its page; empty without the feature `pages`.
     pub doc: &'static str,
     /// A statement that uses it.
     pub example: &'static str,
@@ -70,7 +77,7 @@ pub struct Key {
     pub name: &'static str,
     /// What it says, in one line.
     pub summary: &'static str,
-    /// Its page.
+    /// Its page; empty without the feature `pages`.
     pub doc: &'static str,
     /// A statement that uses it.
     pub example: &'static str,

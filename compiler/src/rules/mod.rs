@@ -34,7 +34,7 @@ pub struct Rule {
     pub severity: Severity,
     /// What it catches, in one line.
     pub summary: &'static str,
-    /// Its page: what, why, what to do, and two examples that the tests run.
+    /// Its page: what, why, what to do, and two examples that the tests run. Empty without the feature `pages`.
     pub doc: &'static str,
     /// For rules of the stage `check`: what looks for it in the site as a whole.
     pub site: Option<fn(&Plan<'_>, &mut Sink)>,
@@ -44,6 +44,7 @@ pub struct Rule {
 
 impl Rule {
     const fn new(severity: Severity, name: &'static str, summary: &'static str, doc: &'static str) -> Self {
+        let doc = if cfg!(feature = "pages") { doc } else { "" };
         Self { name, severity, summary, doc, site: None, worker: None }
     }
 

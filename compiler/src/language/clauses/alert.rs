@@ -6,7 +6,7 @@ use crate::language::{Clause, Presence, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "alert",
     summary: "numbers of waiting tasks at which somebody is told",
-    doc: include_str!("../../../../spec/clauses/alert.md"),
+    doc: page!("../../../../spec/clauses/alert.md"),
     example: "queue lms.high alert warn=200 critical=2000",
     scope: Scope::Alert,
     alone: false,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "at_max",
     summary: "an alert for workers that cannot grow further",
-    doc: include_str!("../../../../spec/clauses/at_max.md"),
+    doc: page!("../../../../spec/clauses/at_max.md"),
     example: "alerts at_max after=1h",
     scope: Scope::AtMax,
     alone: true,

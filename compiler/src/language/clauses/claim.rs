@@ -8,7 +8,7 @@ use crate::model::Claim;
 pub static CLAUSE: Clause = Clause {
     word: "claim",
     summary: "the queue is a batch pool, and perhaps reserved",
-    doc: include_str!("../../../../spec/clauses/claim.md"),
+    doc: page!("../../../../spec/clauses/claim.md"),
     example: "queue lms.high claim by=ana until=2027-01-31 for=regrading max=5",
     scope: Scope::Claim,
     alone: true,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "dashboard",
     summary: "a Grafana dashboard",
-    doc: include_str!("../../../../spec/clauses/dashboard.md"),
+    doc: page!("../../../../spec/clauses/dashboard.md"),
     example: "flower metrics dashboard",
     scope: Scope::Dashboard,
     alone: true,

@@ -6,7 +6,7 @@ use crate::language::{Clause, Presence, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "disruption",
     summary: "how many pods a node drain may take at once",
-    doc: include_str!("../../../../spec/clauses/disruption.md"),
+    doc: page!("../../../../spec/clauses/disruption.md"),
     example: "queue lms.high replicas=3 disruption max_unavailable=1",
     scope: Scope::Disruption,
     alone: false,

@@ -6,7 +6,7 @@ use crate::language::{Clause, Presence, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "env",
     summary: "environment variables of the workers, as `NAME=value`",
-    doc: include_str!("../../../../spec/clauses/env.md"),
+    doc: page!("../../../../spec/clauses/env.md"),
     example: "queue lms.high env REPORT_DIR=/tmp/reports",
     scope: Scope::Env,
     alone: false,

@@ -6,7 +6,7 @@ use crate::language::{Clause, Presence, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "env_from",
     summary: "variables from all keys of Secrets and ConfigMaps",
-    doc: include_str!("../../../../spec/clauses/env_from.md"),
+    doc: page!("../../../../spec/clauses/env_from.md"),
     example: "service lms env_from secret=lms-env configmap=lms-config",
     scope: Scope::EnvFrom,
     alone: false,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "failure_ratio",
     summary: "an alert for tasks that fail",
-    doc: include_str!("../../../../spec/clauses/failure_ratio.md"),
+    doc: page!("../../../../spec/clauses/failure_ratio.md"),
     example: "alerts failure_ratio above=10%",
     scope: Scope::FailureRatio,
     alone: true,

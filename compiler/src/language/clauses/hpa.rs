@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "hpa",
     summary: "the worker is scaled by the processor time or memory that its pods use",
-    doc: include_str!("../../../../spec/clauses/hpa.md"),
+    doc: page!("../../../../spec/clauses/hpa.md"),
     example: "queue lms.high resources cpu=500m hpa max=6 cpu=70%",
     scope: Scope::Hpa,
     alone: false,

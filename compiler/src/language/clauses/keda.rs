@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "keda",
     summary: "the worker is scaled by the length of its queues",
-    doc: include_str!("../../../../spec/clauses/keda.md"),
+    doc: page!("../../../../spec/clauses/keda.md"),
     example: "queue lms.high keda min=1 max=6",
     scope: Scope::Keda,
     alone: true,

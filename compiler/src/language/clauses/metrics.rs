@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "metrics",
     summary: "Prometheus reads Flower",
-    doc: include_str!("../../../../spec/clauses/metrics.md"),
+    doc: page!("../../../../spec/clauses/metrics.md"),
     example: "flower metrics",
     scope: Scope::Metrics,
     alone: true,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "no_consumer",
     summary: "an alert for queues that nobody consumes",
-    doc: include_str!("../../../../spec/clauses/no_consumer.md"),
+    doc: page!("../../../../spec/clauses/no_consumer.md"),
     example: "alerts no_consumer",
     scope: Scope::NoConsumer,
     alone: true,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "persistence",
     summary: "what the program keeps outlives its pod",
-    doc: include_str!("../../../../spec/clauses/persistence.md"),
+    doc: page!("../../../../spec/clauses/persistence.md"),
     example: "beat lms persistence size=2Gi",
     scope: Scope::Persistence,
     alone: true,

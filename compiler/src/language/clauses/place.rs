@@ -6,7 +6,7 @@ use crate::language::{Clause, Presence, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "place",
     summary: "where the pods may run, and as whom",
-    doc: include_str!("../../../../spec/clauses/place.md"),
+    doc: page!("../../../../spec/clauses/place.md"),
     example: "queue lms.high place node=pool:workers spread=zone",
     scope: Scope::Place,
     alone: false,

@@ -6,7 +6,7 @@ use crate::language::{Clause, Presence, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "resources",
     summary: "what each pod asks for, and the most that it gets",
-    doc: include_str!("../../../../spec/clauses/resources.md"),
+    doc: page!("../../../../spec/clauses/resources.md"),
     example: "queue lms.high resources cpu=500m..1 memory=1Gi..2Gi",
     scope: Scope::Resources,
     alone: false,

@@ -6,7 +6,7 @@ use crate::language::{Clause, Presence, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "rollout",
     summary: "how pods are replaced by those of a new version",
-    doc: include_str!("../../../../spec/clauses/rollout.md"),
+    doc: page!("../../../../spec/clauses/rollout.md"),
     example: "queue lms.high replicas=2 rollout max_surge=1 max_unavailable=0",
     scope: Scope::Rollout,
     alone: false,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "scale_down",
     summary: "how fast a scaler may take pods away",
-    doc: include_str!("../../../../spec/clauses/scale_down.md"),
+    doc: page!("../../../../spec/clauses/scale_down.md"),
     example: "queue lms.high keda min=1 max=20 scale_down pods=1 percent=25% pick=min",
     scope: Scope::ScaleDown,
     alone: false,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "scale_up",
     summary: "how fast a scaler may add pods",
-    doc: include_str!("../../../../spec/clauses/scale_up.md"),
+    doc: page!("../../../../spec/clauses/scale_up.md"),
     example: "queue lms.high keda max=20 scale_up pods=2 percent=50% period=60s",
     scope: Scope::ScaleUp,
     alone: false,

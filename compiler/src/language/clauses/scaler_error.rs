@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "scaler_error",
     summary: "an alert for scalers that fail",
-    doc: include_str!("../../../../spec/clauses/scaler_error.md"),
+    doc: page!("../../../../spec/clauses/scaler_error.md"),
     example: "alerts scaler_error",
     scope: Scope::ScalerError,
     alone: true,

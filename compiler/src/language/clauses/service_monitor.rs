@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "service_monitor",
     summary: "the Prometheus Operator finds the metrics",
-    doc: include_str!("../../../../spec/clauses/service_monitor.md"),
+    doc: page!("../../../../spec/clauses/service_monitor.md"),
     example: "exporter service_monitor interval=30s",
     scope: Scope::ServiceMonitor,
     alone: true,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "volume",
     summary: "a directory mounted into the workers",
-    doc: include_str!("../../../../spec/clauses/volume.md"),
+    doc: page!("../../../../spec/clauses/volume.md"),
     example: "service lms volume path=/openedx/media claim=openedx-media",
     scope: Scope::Volume,
     alone: false,

@@ -7,7 +7,7 @@ use crate::language::{Clause, Scope};
 pub static CLAUSE: Clause = Clause {
     word: "vpa",
     summary: "the Vertical Pod Autoscaler recommends requests",
-    doc: include_str!("../../../../spec/clauses/vpa.md"),
+    doc: page!("../../../../spec/clauses/vpa.md"),
     example: "queue lms.high vpa",
     scope: Scope::Vpa,
     alone: true,

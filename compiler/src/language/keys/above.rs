@@ -9,7 +9,7 @@ pub const DEFAULT: u32 = 5;
 pub static KEY: Key = Key {
     name: "above",
     summary: "above which share of failures somebody is told",
-    doc: include_str!("../../../../spec/keys/above.md"),
+    doc: page!("../../../../spec/keys/above.md"),
     example: "alerts failure_ratio above=10%",
     places: &[Place::new(
         Scope::FailureRatio,

@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 0;
 pub static KEY: Key = Key {
     name: "activation",
     summary: "how many waiting tasks start a worker that rests at zero, when there are more than these",
-    doc: include_str!("../../../../spec/keys/activation.md"),
+    doc: page!("../../../../spec/keys/activation.md"),
     example: "queue lms.high keda activation=5",
     places: &[Place {
         scope: Scope::Keda,

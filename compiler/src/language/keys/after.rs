@@ -16,7 +16,7 @@ const fn as_alerts(scope: Scope, access: Access) -> Place {
 pub static KEY: Key = Key {
     name: "after",
     summary: "for how long something lasts before somebody is told",
-    doc: include_str!("../../../../spec/keys/after.md"),
+    doc: page!("../../../../spec/keys/after.md"),
     example: "alerts after=15m",
     places: &[
         Place::new(

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "app",
     summary: "the Celery application, for `--app`",
-    doc: include_str!("../../../../spec/keys/app.md"),
+    doc: page!("../../../../spec/keys/app.md"),
     example: "service lms app=lms.celery",
     places: &[Place {
         scope: Scope::Service,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "args",
     summary: "further arguments of `celery worker`, as they are",
-    doc: include_str!("../../../../spec/keys/args.md"),
+    doc: page!("../../../../spec/keys/args.md"),
     example: "queue lms.default args=\"--heartbeat-interval=10\"",
     places: &[Place {
         scope: Scope::Queue,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "auth",
     summary: "where user and password of Flower are kept",
-    doc: include_str!("../../../../spec/keys/auth.md"),
+    doc: page!("../../../../spec/keys/auth.md"),
     example: "flower auth=secret:flower/auth",
     places: &[Place::new(
         Scope::Flower,

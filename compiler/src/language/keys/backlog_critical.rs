@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 1000;
 pub static KEY: Key = Key {
     name: "backlog_critical",
     summary: "how many waiting tasks cannot wait",
-    doc: include_str!("../../../../spec/keys/backlog_critical.md"),
+    doc: page!("../../../../spec/keys/backlog_critical.md"),
     example: "alerts backlog_critical=1000",
     places: &[Place::new(
         Scope::Alerts,

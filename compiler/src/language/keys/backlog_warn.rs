@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 500;
 pub static KEY: Key = Key {
     name: "backlog_warn",
     summary: "how many waiting tasks are worth a look",
-    doc: include_str!("../../../../spec/keys/backlog_warn.md"),
+    doc: page!("../../../../spec/keys/backlog_warn.md"),
     example: "alerts backlog_warn=500",
     places: &[Place::new(
         Scope::Alerts,

@@ -14,7 +14,7 @@ words! {
 pub static KEY: Key = Key {
     name: "bound",
     summary: "what the task spends its time on",
-    doc: include_str!("../../../../spec/keys/bound.md"),
+    doc: page!("../../../../spec/keys/bound.md"),
     example: "task campus.tasks.render registered=lms bound=cpu",
     places: &[Place {
         scope: Scope::Task,

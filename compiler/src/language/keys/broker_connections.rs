@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "broker_connections",
     summary: "connections to the broker",
-    doc: include_str!("../../../../spec/keys/broker_connections.md"),
+    doc: page!("../../../../spec/keys/broker_connections.md"),
     example: "budget broker_connections=200",
     places: &[Place::new(
         Scope::Budget,

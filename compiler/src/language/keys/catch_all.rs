@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "catch_all",
     summary: "whether the default worker consumes the queues that nothing else consumes",
-    doc: include_str!("../../../../spec/keys/catch_all.md"),
+    doc: page!("../../../../spec/keys/catch_all.md"),
     example: "queue lms.default catch_all=on concurrency=2",
     places: &[Place {
         scope: Scope::OneQueue,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "celery",
     summary: "Celery's version in the image",
-    doc: include_str!("../../../../spec/keys/celery.md"),
+    doc: page!("../../../../spec/keys/celery.md"),
     example: "site demo celery=5.6.3",
     places: &[Place {
         scope: Scope::Site,

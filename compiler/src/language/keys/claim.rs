@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "claim",
     summary: "a PersistentVolumeClaim to mount",
-    doc: include_str!("../../../../spec/keys/claim.md"),
+    doc: page!("../../../../spec/keys/claim.md"),
     example: "service lms volume path=/openedx/media claim=openedx-media",
     places: &[Place {
         scope: Scope::Volume,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "concurrency",
     summary: "how many tasks a pod runs at once; a range is Celery's own autoscale inside the pod",
-    doc: include_str!("../../../../spec/keys/concurrency.md"),
+    doc: page!("../../../../spec/keys/concurrency.md"),
     example: "queue lms.high concurrency=4",
     places: &[Place {
         scope: Scope::Queue,

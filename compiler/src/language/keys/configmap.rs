@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "configmap",
     summary: "a ConfigMap to mount, or to take variables from",
-    doc: include_str!("../../../../spec/keys/configmap.md"),
+    doc: page!("../../../../spec/keys/configmap.md"),
     example: "service lms env_from configmap=lms-env",
     places: &[
         Place {

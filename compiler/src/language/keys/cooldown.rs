@@ -9,7 +9,7 @@ pub const DEFAULT: u32 = 300;
 pub static KEY: Key = Key {
     name: "cooldown",
     summary: "how long the queue must be empty before the last pods are stopped",
-    doc: include_str!("../../../../spec/keys/cooldown.md"),
+    doc: page!("../../../../spec/keys/cooldown.md"),
     example: "queue lms.high keda cooldown=10m",
     places: &[Place {
         scope: Scope::Keda,

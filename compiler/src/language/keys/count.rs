@@ -14,7 +14,7 @@ words! {
 pub static KEY: Key = Key {
     name: "count",
     summary: "what the scaler counts",
-    doc: include_str!("../../../../spec/keys/count.md"),
+    doc: page!("../../../../spec/keys/count.md"),
     example: "queue lms.high concurrency=4 keda count=in_flight max=6",
     places: &[Place {
         scope: Scope::Keda,

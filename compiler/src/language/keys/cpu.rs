@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "cpu",
     summary: "processor time, or how much of it is used",
-    doc: include_str!("../../../../spec/keys/cpu.md"),
+    doc: page!("../../../../spec/keys/cpu.md"),
     example: "queue lms.high resources cpu=500m..1",
     places: &[
         Place::new(

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "critical",
     summary: "how many waiting tasks cannot wait",
-    doc: include_str!("../../../../spec/keys/critical.md"),
+    doc: page!("../../../../spec/keys/critical.md"),
     example: "queue lms.high alert warn=200 critical=2000 after=15m",
     places: &[Place::new(
         Scope::Alert,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "database_connections",
     summary: "connections to the database",
-    doc: include_str!("../../../../spec/keys/database_connections.md"),
+    doc: page!("../../../../spec/keys/database_connections.md"),
     example: "budget database_connections=150",
     places: &[Place::new(
         Scope::Budget,

@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 0;
 pub static KEY: Key = Key {
     name: "db",
     summary: "the index of the Redis database that holds the queues",
-    doc: include_str!("../../../../spec/keys/db.md"),
+    doc: page!("../../../../spec/keys/db.md"),
     example: "broker redis db=3",
     places: &[Place {
         scope: Scope::Redis,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "default",
     summary: "the variant of the default queue",
-    doc: include_str!("../../../../spec/keys/default.md"),
+    doc: page!("../../../../spec/keys/default.md"),
     example: "service lms default=default",
     places: &[Place {
         scope: Scope::Service,

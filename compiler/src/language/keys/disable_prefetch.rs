@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "disable_prefetch",
     summary: "whether a pod takes a message only when it can run it",
-    doc: include_str!("../../../../spec/keys/disable_prefetch.md"),
+    doc: page!("../../../../spec/keys/disable_prefetch.md"),
     example: "queue lms.high_mem disable_prefetch=on",
     places: &[Place {
         scope: Scope::Queue,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "ephemeral_storage",
     summary: "local disk: the request, or request..limit",
-    doc: include_str!("../../../../spec/keys/ephemeral_storage.md"),
+    doc: page!("../../../../spec/keys/ephemeral_storage.md"),
     example: "queue lms.high_mem resources ephemeral_storage=2Gi..8Gi",
     places: &[Place {
         scope: Scope::Resources,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "eta",
     summary: "how far ahead a task is sent",
-    doc: include_str!("../../../../spec/keys/eta.md"),
+    doc: page!("../../../../spec/keys/eta.md"),
     example: "task lms.djangoapps.grades.tasks.compute_grades_for_course_v2 eta=1h",
     places: &[Place::new(
         Scope::Task,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "events",
     summary: "whether the worker sends task events, which Flower and exporters read",
-    doc: include_str!("../../../../spec/keys/events.md"),
+    doc: page!("../../../../spec/keys/events.md"),
     example: "queue lms.default events=on",
     places: &[Place {
         scope: Scope::Queue,

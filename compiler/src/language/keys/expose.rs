@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "expose",
     summary: "whether the metrics are served to the world too",
-    doc: include_str!("../../../../spec/keys/expose.md"),
+    doc: page!("../../../../spec/keys/expose.md"),
     example: "flower host=flower.example auth=secret:flower/auth metrics expose=on",
     places: &[Place::new(
         Scope::Metrics,

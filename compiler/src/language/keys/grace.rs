@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "grace",
     summary: "how long a pod may take to finish its tasks when it is stopped",
-    doc: include_str!("../../../../spec/keys/grace.md"),
+    doc: page!("../../../../spec/keys/grace.md"),
     example: "queue lms.high_mem grace=2h10m",
     places: &[Place {
         scope: Scope::Queue,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "host",
     summary: "a host's name, without scheme and port",
-    doc: include_str!("../../../../spec/keys/host.md"),
+    doc: page!("../../../../spec/keys/host.md"),
     example: "broker redis host=redis.cache.example",
     places: &[
         Place::new(

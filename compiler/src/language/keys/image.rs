@@ -13,7 +13,7 @@ pub const KUBECTL: &str = "registry.k8s.io/kubectl:v1.33.1";
 pub static KEY: Key = Key {
     name: "image",
     summary: "the container image",
-    doc: include_str!("../../../../spec/keys/image.md"),
+    doc: page!("../../../../spec/keys/image.md"),
     example: "site demo image=registry.example/openedx:22.0.3-1",
     places: &[
         Place::new(Scope::Site, Type::Image, Default::Catalog("Tutor's image of the release"), field!(Site: image)),

@@ -9,7 +9,7 @@ pub const DEFAULT: u32 = 30;
 pub static KEY: Key = Key {
     name: "interval",
     summary: "how often Prometheus reads the metrics",
-    doc: include_str!("../../../../spec/keys/interval.md"),
+    doc: page!("../../../../spec/keys/interval.md"),
     example: "flower metrics service_monitor interval=30s",
     places: &[Place::new(
         Scope::ServiceMonitor,

@@ -9,7 +9,7 @@ pub const DEFAULT: &str = "2.20";
 pub static KEY: Key = Key {
     name: "keda",
     summary: "KEDA's version in the cluster",
-    doc: include_str!("../../../../spec/keys/keda.md"),
+    doc: page!("../../../../spec/keys/keda.md"),
     example: "site demo keda=2.18",
     places: &[Place {
         scope: Scope::Site,

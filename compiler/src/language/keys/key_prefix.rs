@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "key_prefix",
     summary: "what stands before every key in Redis",
-    doc: include_str!("../../../../spec/keys/key_prefix.md"),
+    doc: page!("../../../../spec/keys/key_prefix.md"),
     example: "broker redis key_prefix=campus:",
     places: &[Place {
         scope: Scope::Redis,

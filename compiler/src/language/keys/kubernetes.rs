@@ -9,7 +9,7 @@ pub const DEFAULT: &str = "1.33";
 pub static KEY: Key = Key {
     name: "kubernetes",
     summary: "the cluster's version",
-    doc: include_str!("../../../../spec/keys/kubernetes.md"),
+    doc: page!("../../../../spec/keys/kubernetes.md"),
     example: "site demo kubernetes=1.34",
     places: &[Place {
         scope: Scope::Site,

@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 40;
 pub static KEY: Key = Key {
     name: "list_length",
     summary: "how many waiting tasks per pod the scaler aims at",
-    doc: include_str!("../../../../spec/keys/list_length.md"),
+    doc: page!("../../../../spec/keys/list_length.md"),
     example: "queue lms.high keda list_length=10",
     places: &[Place {
         scope: Scope::Keda,

@@ -17,7 +17,7 @@ words! {
 pub static KEY: Key = Key {
     name: "loglevel",
     summary: "what the worker logs",
-    doc: include_str!("../../../../spec/keys/loglevel.md"),
+    doc: page!("../../../../spec/keys/loglevel.md"),
     example: "queue lms.default loglevel=warning",
     places: &[Place {
         scope: Scope::Queue,

@@ -11,7 +11,7 @@ pub const TLS: i64 = 15_671;
 pub static KEY: Key = Key {
     name: "management_port",
     summary: "the port of RabbitMQ's management plugin",
-    doc: include_str!("../../../../spec/keys/management_port.md"),
+    doc: page!("../../../../spec/keys/management_port.md"),
     example: "broker rabbitmq management_port=15671 tls=on",
     places: &[Place::new(
         Scope::RabbitMq,

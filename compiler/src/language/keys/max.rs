@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 30;
 pub static KEY: Key = Key {
     name: "max",
     summary: "most pods",
-    doc: include_str!("../../../../spec/keys/max.md"),
+    doc: page!("../../../../spec/keys/max.md"),
     example: "queue lms.high keda max=6",
     places: &[
         Place::new(

@@ -9,7 +9,7 @@ const LEAST: u64 = 64 << 20;
 pub static KEY: Key = Key {
     name: "max_memory_per_child",
     summary: "at which size a child process is replaced, after its task",
-    doc: include_str!("../../../../spec/keys/max_memory_per_child.md"),
+    doc: page!("../../../../spec/keys/max_memory_per_child.md"),
     example: "queue lms.high_mem max_memory_per_child=2Gi",
     places: &[Place {
         scope: Scope::Queue,

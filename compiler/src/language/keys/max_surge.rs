@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "max_surge",
     summary: "how many pods may be there beyond the wanted number",
-    doc: include_str!("../../../../spec/keys/max_surge.md"),
+    doc: page!("../../../../spec/keys/max_surge.md"),
     example: "queue lms.high replicas=2 rollout max_surge=1 max_unavailable=0",
     places: &[Place::new(
         Scope::Rollout,

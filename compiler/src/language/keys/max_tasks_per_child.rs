@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 100;
 pub static KEY: Key = Key {
     name: "max_tasks_per_child",
     summary: "after how many tasks a child process is replaced",
-    doc: include_str!("../../../../spec/keys/max_tasks_per_child.md"),
+    doc: page!("../../../../spec/keys/max_tasks_per_child.md"),
     example: "queue lms.default max_tasks_per_child=50",
     places: &[Place {
         scope: Scope::Queue,

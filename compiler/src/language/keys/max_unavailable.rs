@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "max_unavailable",
     summary: "how many pods may be missing at once",
-    doc: include_str!("../../../../spec/keys/max_unavailable.md"),
+    doc: page!("../../../../spec/keys/max_unavailable.md"),
     example: "queue lms.high replicas=3 disruption max_unavailable=1",
     places: &[
         Place {

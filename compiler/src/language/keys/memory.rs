@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "memory",
     summary: "memory, or how much of it is used",
-    doc: include_str!("../../../../spec/keys/memory.md"),
+    doc: page!("../../../../spec/keys/memory.md"),
     example: "queue lms.high resources memory=1Gi..2Gi",
     places: &[
         Place::new(

@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 0;
 pub static KEY: Key = Key {
     name: "min",
     summary: "fewest pods",
-    doc: include_str!("../../../../spec/keys/min.md"),
+    doc: page!("../../../../spec/keys/min.md"),
     example: "queue lms.high keda min=1 max=6",
     places: &[
         Place::new(

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "min_available",
     summary: "how many pods a node drain must leave",
-    doc: include_str!("../../../../spec/keys/min_available.md"),
+    doc: page!("../../../../spec/keys/min_available.md"),
     example: "queue lms.high replicas=3 disruption min_available=1",
     places: &[Place {
         scope: Scope::Disruption,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "name",
     summary: "the queue's name in the broker",
-    doc: include_str!("../../../../spec/keys/name.md"),
+    doc: page!("../../../../spec/keys/name.md"),
     example: "queue lms.reports name=edx.lms.core.reports",
     places: &[Place {
         scope: Scope::OneQueue,

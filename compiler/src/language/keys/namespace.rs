@@ -11,7 +11,7 @@ pub const KUBERNETES: &str = "default";
 pub static KEY: Key = Key {
     name: "namespace",
     summary: "the namespace of all objects",
-    doc: include_str!("../../../../spec/keys/namespace.md"),
+    doc: page!("../../../../spec/keys/namespace.md"),
     example: "site demo namespace=openedx",
     places: &[Place {
         scope: Scope::Site,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "node",
     summary: "labels that the pods' node must have",
-    doc: include_str!("../../../../spec/keys/node.md"),
+    doc: page!("../../../../spec/keys/node.md"),
     example: "queue lms.high place node=pool:workers",
     places: &[Place {
         scope: Scope::Place,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "on",
     summary: "the queue whose worker consumes this one too",
-    doc: include_str!("../../../../spec/keys/on.md"),
+    doc: page!("../../../../spec/keys/on.md"),
     example: "queue lms.high_mem on=lms.high",
     places: &[Place {
         scope: Scope::OneQueue,

@@ -14,7 +14,7 @@ words! {
 pub static KEY: Key = Key {
     name: "optimization",
     summary: "how the worker hands tasks to its child processes",
-    doc: include_str!("../../../../spec/keys/optimization.md"),
+    doc: page!("../../../../spec/keys/optimization.md"),
     example: "queue lms.high optimization=fair",
     places: &[Place {
         scope: Scope::Queue,

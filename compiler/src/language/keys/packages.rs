@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "packages",
     summary: "Python packages that the image has beyond the release's own",
-    doc: include_str!("../../../../spec/keys/packages.md"),
+    doc: page!("../../../../spec/keys/packages.md"),
     example: "site demo packages=gevent",
     places: &[Place {
         scope: Scope::Site,

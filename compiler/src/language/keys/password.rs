@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "password",
     summary: "where the broker's password is kept",
-    doc: include_str!("../../../../spec/keys/password.md"),
+    doc: page!("../../../../spec/keys/password.md"),
     example: "broker redis password=secret:openedx-redis/password",
     places: &[Place {
         scope: Scope::Broker,

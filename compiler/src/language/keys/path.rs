@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "path",
     summary: "where a volume is mounted",
-    doc: include_str!("../../../../spec/keys/path.md"),
+    doc: page!("../../../../spec/keys/path.md"),
     example: "service lms volume path=/openedx/media claim=openedx-media",
     places: &[Place::new(Scope::Volume, Type::Path, Default::Required, field!(Service: volumes[].path))],
 };

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "percent",
     summary: "which share of its pods a scaler may add or take in a period",
-    doc: include_str!("../../../../spec/keys/percent.md"),
+    doc: page!("../../../../spec/keys/percent.md"),
     example: "queue lms.high keda max=20 scale_up percent=50% period=60s",
     places: &[
         Place::new(

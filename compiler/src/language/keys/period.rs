@@ -9,7 +9,7 @@ pub const DEFAULT: u32 = 60;
 pub static KEY: Key = Key {
     name: "period",
     summary: "the time in which `pods` and `percent` count",
-    doc: include_str!("../../../../spec/keys/period.md"),
+    doc: page!("../../../../spec/keys/period.md"),
     example: "queue lms.high keda max=20 scale_down pods=1 period=60s",
     places: &[
         Place::new(

@@ -14,7 +14,7 @@ words! {
 pub static KEY: Key = Key {
     name: "pick",
     summary: "which of `pods` and `percent` holds",
-    doc: include_str!("../../../../spec/keys/pick.md"),
+    doc: page!("../../../../spec/keys/pick.md"),
     example: "queue lms.high keda max=20 scale_down pods=1 percent=25% pick=min",
     places: &[
         Place::new(

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "pods",
     summary: "how many pods a scaler may add or take in a period",
-    doc: include_str!("../../../../spec/keys/pods.md"),
+    doc: page!("../../../../spec/keys/pods.md"),
     example: "queue lms.high keda max=20 scale_up pods=2 period=60s",
     places: &[
         Place::new(

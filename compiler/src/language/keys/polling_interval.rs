@@ -9,7 +9,7 @@ pub const DEFAULT: u32 = 30;
 pub static KEY: Key = Key {
     name: "polling_interval",
     summary: "how often KEDA looks at the queue while there are no pods",
-    doc: include_str!("../../../../spec/keys/polling_interval.md"),
+    doc: page!("../../../../spec/keys/polling_interval.md"),
     example: "queue lms.high keda polling_interval=10s",
     places: &[Place {
         scope: Scope::Keda,

@@ -17,7 +17,7 @@ words! {
 pub static KEY: Key = Key {
     name: "pool",
     summary: "how the worker runs tasks side by side",
-    doc: include_str!("../../../../spec/keys/pool.md"),
+    doc: page!("../../../../spec/keys/pool.md"),
     example: "queue lms.high_mem pool=gevent concurrency=100",
     places: &[Place {
         scope: Scope::Queue,

@@ -13,7 +13,7 @@ pub const RABBITMQ_TLS: i64 = 5671;
 pub static KEY: Key = Key {
     name: "port",
     summary: "the broker's port",
-    doc: include_str!("../../../../spec/keys/port.md"),
+    doc: page!("../../../../spec/keys/port.md"),
     example: "broker redis port=6380",
     places: &[Place::new(
         Scope::Broker,

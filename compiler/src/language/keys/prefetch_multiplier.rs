@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 1;
 pub static KEY: Key = Key {
     name: "prefetch_multiplier",
     summary: "how many messages a pod takes per task that it can run",
-    doc: include_str!("../../../../spec/keys/prefetch_multiplier.md"),
+    doc: page!("../../../../spec/keys/prefetch_multiplier.md"),
     example: "queue lms.default prefetch_multiplier=2",
     places: &[Place {
         scope: Scope::Queue,

@@ -9,7 +9,7 @@ pub const MOST: i64 = 9;
 pub static KEY: Key = Key {
     name: "priority",
     summary: "how urgent a task is",
-    doc: include_str!("../../../../spec/keys/priority.md"),
+    doc: page!("../../../../spec/keys/priority.md"),
     example: "route lms.djangoapps.grades.tasks.compute_all_grades_for_course -> cms.default priority=3",
     places: &[Place::new(
         Scope::Route,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "priority_class",
     summary: "the pods' priority class",
-    doc: include_str!("../../../../spec/keys/priority_class.md"),
+    doc: page!("../../../../spec/keys/priority_class.md"),
     example: "queue lms.high priority_class=workers",
     places: &[Place {
         scope: Scope::Queue,

@@ -9,7 +9,7 @@ pub const DEFAULT: &[i64] = &[0, 3, 6, 9];
 pub static KEY: Key = Key {
     name: "priority_steps",
     summary: "the priorities that get a list of their own in Redis",
-    doc: include_str!("../../../../spec/keys/priority_steps.md"),
+    doc: page!("../../../../spec/keys/priority_steps.md"),
     example: "broker redis priority_steps=0,5,9",
     places: &[Place {
         scope: Scope::Redis,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "prometheus_release",
     summary: "the `release` label that the cluster's Prometheus selects",
-    doc: include_str!("../../../../spec/keys/prometheus_release.md"),
+    doc: page!("../../../../spec/keys/prometheus_release.md"),
     example: "site demo prometheus_release=kube-prometheus-stack",
     places: &[Place::new(
         Scope::Site,

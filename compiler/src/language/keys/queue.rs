@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "queue",
     summary: "the pattern of the queues' names in the broker",
-    doc: include_str!("../../../../spec/keys/queue.md"),
+    doc: page!("../../../../spec/keys/queue.md"),
     example: "service lms queue=edx.{service}.core.{variant}",
     places: &[Place {
         scope: Scope::Service,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "read_only",
     summary: "whether nothing can be written into a volume",
-    doc: include_str!("../../../../spec/keys/read_only.md"),
+    doc: page!("../../../../spec/keys/read_only.md"),
     example: "service lms volume path=/etc/lms configmap=lms-config read_only=on",
     places: &[Place::new(
         Scope::Volume,

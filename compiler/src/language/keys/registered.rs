@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "registered",
     summary: "the services whose workers know the task",
-    doc: include_str!("../../../../spec/keys/registered.md"),
+    doc: page!("../../../../spec/keys/registered.md"),
     example: "task campus.tasks.sync registered=lms,cms",
     places: &[Place {
         scope: Scope::Task,

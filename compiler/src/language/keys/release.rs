@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "release",
     summary: "the Open edX release",
-    doc: include_str!("../../../../spec/keys/release.md"),
+    doc: page!("../../../../spec/keys/release.md"),
     example: "site demo release=verawood",
     places: &[Place {
         scope: Scope::Site,

@@ -9,7 +9,7 @@ pub const DEFAULT: i64 = 1;
 pub static KEY: Key = Key {
     name: "replicas",
     summary: "pods, where nothing scales them",
-    doc: include_str!("../../../../spec/keys/replicas.md"),
+    doc: page!("../../../../spec/keys/replicas.md"),
     example: "queue lms.high replicas=2",
     places: &[
         Place::new(

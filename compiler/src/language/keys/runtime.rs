@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "runtime",
     summary: "how long a task runs",
-    doc: include_str!("../../../../spec/keys/runtime.md"),
+    doc: page!("../../../../spec/keys/runtime.md"),
     example: "task lms.djangoapps.instructor_task.tasks.calculate_grades_csv runtime=20m",
     places: &[Place::new(Scope::Task, Type::Duration(1, 604_800), Default::Unset("not known"), field!(Task: runtime))],
 };

@@ -14,7 +14,7 @@ words! {
 pub static KEY: Key = Key {
     name: "schedule",
     summary: "where beat keeps its schedule",
-    doc: include_str!("../../../../spec/keys/schedule.md"),
+    doc: page!("../../../../spec/keys/schedule.md"),
     example: "beat lms schedule=database",
     places: &[Place::new(
         Scope::Beat,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "secret",
     summary: "a Secret to mount, or to take variables from",
-    doc: include_str!("../../../../spec/keys/secret.md"),
+    doc: page!("../../../../spec/keys/secret.md"),
     example: "service lms env_from secret=lms-env",
     places: &[
         Place {

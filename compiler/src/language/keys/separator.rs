@@ -9,7 +9,7 @@ pub const DEFAULT: &str = "\u{6}\u{16}";
 pub static KEY: Key = Key {
     name: "separator",
     summary: "what stands between a queue's name and a priority in the name of such a list",
-    doc: include_str!("../../../../spec/keys/separator.md"),
+    doc: page!("../../../../spec/keys/separator.md"),
     example: "broker redis separator=\":\"",
     places: &[Place {
         scope: Scope::Redis,

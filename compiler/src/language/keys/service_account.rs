@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "service_account",
     summary: "the pods' service account",
-    doc: include_str!("../../../../spec/keys/service_account.md"),
+    doc: page!("../../../../spec/keys/service_account.md"),
     example: "queue lms.high place service_account=workers",
     places: &[Place {
         scope: Scope::Place,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "settings",
     summary: "the Django settings module of the workers",
-    doc: include_str!("../../../../spec/keys/settings.md"),
+    doc: page!("../../../../spec/keys/settings.md"),
     example: "service lms settings=lms.envs.tutor.production",
     places: &[Place {
         scope: Scope::Service,

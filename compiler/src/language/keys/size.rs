@@ -9,7 +9,7 @@ pub const DEFAULT: u64 = 1 << 30;
 pub static KEY: Key = Key {
     name: "size",
     summary: "a volume's size",
-    doc: include_str!("../../../../spec/keys/size.md"),
+    doc: page!("../../../../spec/keys/size.md"),
     example: "beat lms persistence size=2Gi",
     places: &[
         Place {

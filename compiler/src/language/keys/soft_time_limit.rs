@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "soft_time_limit",
     summary: "after which a task is told to stop by an exception",
-    doc: include_str!("../../../../spec/keys/soft_time_limit.md"),
+    doc: page!("../../../../spec/keys/soft_time_limit.md"),
     example: "queue lms.high soft_time_limit=9m time_limit=10m",
     places: &[
         Place {

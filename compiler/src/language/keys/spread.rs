@@ -14,7 +14,7 @@ words! {
 pub static KEY: Key = Key {
     name: "spread",
     summary: "what the pods are spread over",
-    doc: include_str!("../../../../spec/keys/spread.md"),
+    doc: page!("../../../../spec/keys/spread.md"),
     example: "queue lms.high place spread=zone",
     places: &[Place {
         scope: Scope::Place,

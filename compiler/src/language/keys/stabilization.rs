@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "stabilization",
     summary: "for how long a scaler looks back before it follows",
-    doc: include_str!("../../../../spec/keys/stabilization.md"),
+    doc: page!("../../../../spec/keys/stabilization.md"),
     example: "queue lms.high keda max=20 scale_down stabilization=10m",
     places: &[
         Place::new(

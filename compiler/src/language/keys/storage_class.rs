@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "storage_class",
     summary: "a volume's storage class",
-    doc: include_str!("../../../../spec/keys/storage_class.md"),
+    doc: page!("../../../../spec/keys/storage_class.md"),
     example: "beat lms persistence storage_class=fast",
     places: &[Place::new(
         Scope::Persistence,

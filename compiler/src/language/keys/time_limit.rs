@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "time_limit",
     summary: "after which a task is killed",
-    doc: include_str!("../../../../spec/keys/time_limit.md"),
+    doc: page!("../../../../spec/keys/time_limit.md"),
     example: "queue lms.high time_limit=10m",
     places: &[
         Place {

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "tls",
     summary: "whether connections to the broker are encrypted",
-    doc: include_str!("../../../../spec/keys/tls.md"),
+    doc: page!("../../../../spec/keys/tls.md"),
     example: "broker redis tls=on",
     places: &[Place {
         scope: Scope::Broker,

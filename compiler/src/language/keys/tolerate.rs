@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "tolerate",
     summary: "taints that the pods tolerate",
-    doc: include_str!("../../../../spec/keys/tolerate.md"),
+    doc: page!("../../../../spec/keys/tolerate.md"),
     example: "queue lms.high place tolerate=spot:true:NoSchedule",
     places: &[Place {
         scope: Scope::Place,

@@ -9,7 +9,7 @@ pub const DEFAULT: &str = "UTC";
 pub static KEY: Key = Key {
     name: "tz",
     summary: "the time zone of a window",
-    doc: include_str!("../../../../spec/keys/tz.md"),
+    doc: page!("../../../../spec/keys/tz.md"),
     example: "queue lms.high keda min=1 max=6 window hours=08:00-18:00 tz=Europe/Madrid min=3",
     places: &[Place::new(
         Scope::Window,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "until",
     summary: "the last day of a claim",
-    doc: include_str!("../../../../spec/keys/until.md"),
+    doc: page!("../../../../spec/keys/until.md"),
     example: "queue lms.high claim by=ana until=2027-01-31 for=regrading max=5",
     places: &[Place::new(
         Scope::Claim,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "username",
     summary: "the broker's user",
-    doc: include_str!("../../../../spec/keys/username.md"),
+    doc: page!("../../../../spec/keys/username.md"),
     example: "broker redis username=celery password=secret:openedx-redis/password",
     places: &[Place {
         scope: Scope::Broker,

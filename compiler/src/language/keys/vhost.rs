@@ -9,7 +9,7 @@ pub const DEFAULT: &str = "/";
 pub static KEY: Key = Key {
     name: "vhost",
     summary: "the virtual host of RabbitMQ",
-    doc: include_str!("../../../../spec/keys/vhost.md"),
+    doc: page!("../../../../spec/keys/vhost.md"),
     example: "broker rabbitmq vhost=openedx",
     places: &[Place::new(Scope::RabbitMq, Type::Text, Default::Word(DEFAULT, "RabbitMQ's own"), field!(Broker: vhost))],
 };

@@ -12,7 +12,7 @@ pub const LONGEST: u32 = 60 * 86_400;
 pub static KEY: Key = Key {
     name: "visibility_timeout",
     summary: "after which a message that was taken and not acknowledged goes to another worker",
-    doc: include_str!("../../../../spec/keys/visibility_timeout.md"),
+    doc: page!("../../../../spec/keys/visibility_timeout.md"),
     example: "broker redis visibility_timeout=4h",
     places: &[Place {
         scope: Scope::Redis,

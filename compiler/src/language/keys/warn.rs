@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "warn",
     summary: "how many waiting tasks are worth a look",
-    doc: include_str!("../../../../spec/keys/warn.md"),
+    doc: page!("../../../../spec/keys/warn.md"),
     example: "queue lms.high alert warn=200 critical=2000 after=15m",
     places: &[Place::new(
         Scope::Alert,

@@ -6,7 +6,7 @@ use super::prelude::*;
 pub static KEY: Key = Key {
     name: "workload",
     summary: "the worker's name in Kubernetes; in `service`, the pattern of such names",
-    doc: include_str!("../../../../spec/keys/workload.md"),
+    doc: page!("../../../../spec/keys/workload.md"),
     example: "queue lms.high workload=lms-urgent",
     places: &[
         Place {

@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "amend",
     subject: "STATEMENT",
     summary: "changes a statement of an included file",
-    doc: include_str!("../../../../spec/statements/amend.md"),
+    doc: page!("../../../../spec/statements/amend.md"),
     example: "amend queue lms.high keda max=3",
     scopes: &[],
     clauses: &[],

@@ -8,7 +8,7 @@ pub static STATEMENT: Statement = Statement {
     word: "beat",
     subject: "SERVICE",
     summary: "the program that sends the tasks of a schedule",
-    doc: include_str!("../../../../spec/statements/beat.md"),
+    doc: page!("../../../../spec/statements/beat.md"),
     example: "beat lms schedule=database",
     scopes: &[Scope::Beat],
     clauses: &[&persistence::CLAUSE],

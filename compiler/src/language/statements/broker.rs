@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "broker",
     subject: "redis | rabbitmq",
     summary: "the broker that holds the queues",
-    doc: include_str!("../../../../spec/statements/broker.md"),
+    doc: page!("../../../../spec/statements/broker.md"),
     example: "broker redis host=redis db=0 password=secret:openedx-redis/password",
     scopes: &[Scope::Broker, Scope::Redis, Scope::RabbitMq],
     clauses: &[],

@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "budget",
     subject: "",
     summary: "ceilings for the whole site at full scale",
-    doc: include_str!("../../../../spec/statements/budget.md"),
+    doc: page!("../../../../spec/statements/budget.md"),
     example: "budget broker_connections=200 replicas=40",
     scopes: &[Scope::Budget],
     clauses: &[],

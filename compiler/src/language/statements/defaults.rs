@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "defaults",
     subject: "[SERVICE, …]",
     summary: "what queues inherit, all of them or those of some services",
-    doc: include_str!("../../../../spec/statements/defaults.md"),
+    doc: page!("../../../../spec/statements/defaults.md"),
     example: "defaults lms max_tasks_per_child=50",
     scopes: &[Scope::Queue],
     clauses: clauses::INHERITED,

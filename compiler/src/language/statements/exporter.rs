@@ -8,7 +8,7 @@ pub static STATEMENT: Statement = Statement {
     word: "exporter",
     subject: "",
     summary: "celery-exporter: how long queues are, for Prometheus",
-    doc: include_str!("../../../../spec/statements/exporter.md"),
+    doc: page!("../../../../spec/statements/exporter.md"),
     example: "exporter service_monitor dashboard",
     scopes: &[Scope::Exporter],
     clauses: &[&service_monitor::CLAUSE, &dashboard::CLAUSE],

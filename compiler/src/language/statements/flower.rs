@@ -8,7 +8,7 @@ pub static STATEMENT: Statement = Statement {
     word: "flower",
     subject: "",
     summary: "a page that shows workers and tasks",
-    doc: include_str!("../../../../spec/statements/flower.md"),
+    doc: page!("../../../../spec/statements/flower.md"),
     example: "flower auth=secret:flower/auth metrics dashboard",
     scopes: &[Scope::Flower],
     clauses: &[&metrics::CLAUSE, &service_monitor::CLAUSE, &dashboard::CLAUSE, &persistence::CLAUSE],

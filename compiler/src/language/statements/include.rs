@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "include",
     subject: "\"FILE\"",
     summary: "reads another file first",
-    doc: include_str!("../../../../spec/statements/include.md"),
+    doc: page!("../../../../spec/statements/include.md"),
     example: "include base.celq",
     scopes: &[],
     clauses: &[],

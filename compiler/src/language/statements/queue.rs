@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "queue",
     subject: "SERVICE.VARIANT, …",
     summary: "a queue and the worker that consumes it",
-    doc: include_str!("../../../../spec/statements/queue.md"),
+    doc: page!("../../../../spec/statements/queue.md"),
     example: "queue lms.high_mem pool=gevent concurrency=100 keda max=30",
     scopes: &[Scope::OneQueue, Scope::Queue],
     clauses: &clauses::OF_QUEUE,

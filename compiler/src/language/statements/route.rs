@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "route",
     subject: "TASK, … -> QUEUE",
     summary: "which queue a task is sent to",
-    doc: include_str!("../../../../spec/statements/route.md"),
+    doc: page!("../../../../spec/statements/route.md"),
     example: "route cms.djangoapps.contentstore.tasks.import_olx -> cms.high",
     scopes: &[Scope::Route],
     clauses: &[],

@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "site",
     subject: "NAME",
     summary: "one Open edX site: its release, its namespace, its image",
-    doc: include_str!("../../../../spec/statements/site.md"),
+    doc: page!("../../../../spec/statements/site.md"),
     example: "site demo release=verawood namespace=openedx",
     scopes: &[Scope::Site],
     clauses: &[],

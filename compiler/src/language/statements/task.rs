@@ -7,7 +7,7 @@ pub static STATEMENT: Statement = Statement {
     word: "task",
     subject: "NAME",
     summary: "facts of a task: of a plugin's, or of one that the release has",
-    doc: include_str!("../../../../spec/statements/task.md"),
+    doc: page!("../../../../spec/statements/task.md"),
     example: "task campus.tasks.sync registered=lms,cms time_limit=10m",
     scopes: &[Scope::Task],
     clauses: &[],
