@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 CLONE = Path(__file__).resolve().parents[2]
-BINARY = Path(os.environ.get("CARGO_TARGET_DIR", CLONE / "target")) / "debug" / "qc"
+BINARY = Path(os.environ.get("CARGO_TARGET_DIR", CLONE / "target")) / "e2e" / "qc"
 
 
 def objects(site: Path) -> list[dict]:

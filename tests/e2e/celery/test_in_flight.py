@@ -14,12 +14,13 @@ from site_read import Site
 from started import Redis, until
 
 SITE = Site(Path(__file__).with_name("counted.celq"))
-# Of each worker the tasks that it is sent, how many it takes, and how many of those that wait are one pod's work.
+# Of each worker the tasks that it is sent, how many it runs at once and how many it takes, and how many of those that wait are
+# one pod's work.
 WORKERS = {
-    "own-single": (["own.single.task"] * 7, 2 * 1, 2),
-    "own-ahead": (["own.ahead.task"] * 11, 2 * 3, 10),
-    "own-several": (["own.several.task", "own.several.later", "own.beside.task"] * 3, 3 * 1, 4),
-    "own-threads": (["own.threads.task"] * 10, 4 * 1, 5),
+    "own-single": (["own.single.task"] * 7, 2, 2 * 1, 2),
+    "own-ahead": (["own.ahead.task"] * 11, 2, 2 * 3, 10),
+    "own-several": (["own.several.task", "own.several.later", "own.beside.task"] * 3, 3, 3 * 1, 4),
+    "own-threads": (["own.threads.task"] * 10, 4, 4 * 1, 5),
 }
 
 
@@ -36,7 +37,7 @@ def fleet(request: pytest.FixtureRequest, notes: Redis, tmp_path_factory: pytest
 
 @pytest.mark.parametrize("worker", WORKERS)
 def test_the_scaler_counts_what_waits_and_what_runs(worker: str, fleet: Fleet) -> None:
-    names, takes, list_length = WORKERS[worker]
+    names, runs, takes, list_length = WORKERS[worker]
     formula = SITE.object("ScaledObject", worker)["spec"]["advanced"]["scalingModifiers"]["formula"]
 
     def pods() -> float:
@@ -45,9 +46,9 @@ def test_the_scaler_counts_what_waits_and_what_runs(worker: str, fleet: Fleet) -
     def is_counted(ended: int) -> bool:
         return len(of(fleet, worker, "ends")) == ended and sum(values(fleet, worker).values()) == len(names) - ended
 
-    # All run until they are let go: what a pod can take is one pod of the formula.
+    # All run until they are let go: what a pod can run is one pod of the formula, however much of it waits in a pod.
     until(lambda: values(fleet, worker)["in_flight"] == takes, "the worker has what it can take")
-    assert is_counted(0) and pods() == pytest.approx(1 + (len(names) - takes) / list_length)
+    assert is_counted(0) and pods() == pytest.approx(takes / runs + (len(names) - takes) / list_length)
     for ended, name in enumerate(order(fleet, worker), start=1):
         fleet.let_end(name, 1)
         until(lambda: is_counted(ended), f"all but {ended} are counted")

@@ -69,7 +69,8 @@ def test_only_workers_that_are_told_so_acknowledge_late(text: dict[str, str], na
 
 def test_deployments_tell_them_so() -> None:
     def environment(deployment: dict) -> dict:
-        return {one["name"]: one.get("value") for one in deployment["spec"]["template"]["spec"]["containers"][0]["env"]}
+        (container,) = deployment["spec"]["template"]["spec"]["containers"]
+        return {one["name"]: one.get("value") for one in container.get("env", [])}
 
     deployments = [one for one in qc.objects(SITE) if one["kind"] == "Deployment"]
     told = {one["metadata"]["name"]: environment(one).get("CELQ_IN_FLIGHT") for one in deployments}
