@@ -147,10 +147,11 @@ impl Source {
     /// The offset from the file's start of a global offset, in UTF-16 code units, as JavaScript and editors count.
     pub fn utf16(&self, global: u32) -> u32 {
         let local = self.local(global);
+        let Some(lines) = self.utf16_lines() else { return offset(local.min(self.text.len())) };
         let line = self.line_index(local);
         let start = self.lines()[line] as usize;
         let before = self.text.get(start..local).map_or(0, |before| before.encode_utf16().count());
-        self.utf16_lines().map_or(offset(start), |lines| lines[line]) + offset(before)
+        lines[line] + offset(before)
     }
 
     /// The global offset of an offset in UTF-16 code units; the start of a character where it lies inside one.
