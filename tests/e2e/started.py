@@ -79,14 +79,16 @@ class Redis:
 
 
 @contextmanager
-def redis_server(folder: Path, username: str = "", password: str = "", databases: int = 16) -> Iterator[Redis]:
+def redis_server(
+    folder: Path, username: str = "", password: str = "", databases: int = 16, options: tuple[str, ...] = ()
+) -> Iterator[Redis]:
     login = ["--requirepass", password] if password else []
     if username:
         login = ["--user", username, "on", f">{password}", "~*", "&*", "+@all"]
     while True:
         server = Redis(free_port(), username, password)
         command = ["redis-server", "--port", str(server.port), "--bind", "127.0.0.1", "--save", "", "--databases", str(databases)]
-        with Program(command + login, dict(os.environ), folder, f"redis-{server.port}") as program:
+        with Program([*command, *login, *options], dict(os.environ), folder, f"redis-{server.port}") as program:
             until(lambda: server.answers() or not program.runs(), "redis-server answers")
             # Somebody else may have taken the port in between.
             if program.runs():

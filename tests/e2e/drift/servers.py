@@ -4,34 +4,25 @@ In: how a server is to be. Out: its address, for as long as somebody uses it.
 """
 
 import socket
-import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import redis
 
+import started
+
 PASSWORD = "p@ss/w:rd#1"
 
 
 @contextmanager
-def redis_server(folder: Path, *options: str, password: str = "") -> Iterator[redis.Redis]:
-    """A Redis that keeps nothing, with a socket in a folder."""
-    port = free_port()
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--unixsocket", str(folder / "redis.sock")]
-    if password:
-        command += ["--requirepass", password]
-    server = subprocess.Popen([*command, *options], stdout=subprocess.DEVNULL)
-    client = redis.Redis(port=port, password=password or None)
-    try:
-        until_it_answers(client)
+def redis_server(folder: Path, *, password: str = "") -> Iterator[redis.Redis]:
+    """A Redis that keeps nothing, with a socket in a folder; names are bytes, as they need be no text."""
+    with started.redis_server(folder, password=password, options=("--unixsocket", str(folder / "redis.sock"))) as server:
+        client = redis.Redis(port=server.port, password=password or None)
         yield client
-    finally:
         client.close()
-        server.terminate()
-        server.wait()
 
 
 @contextmanager
@@ -63,22 +54,5 @@ def silence(*, answers: bytes = b"") -> Iterator[int]:
                 connection.close()
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
 def port_of(client: redis.Redis) -> int:
     return client.connection_pool.connection_kwargs["port"]
-
-
-def until_it_answers(client: redis.Redis) -> None:
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        try:
-            client.ping()
-            return
-        except redis.ConnectionError:
-            time.sleep(0.05)
-    raise AssertionError("redis-server does not start")

@@ -13,9 +13,10 @@ from urllib.parse import quote
 import pytest
 import redis
 from celery import Celery
-from servers import PASSWORD, free_port, port_of, redis_server, silence
+from servers import PASSWORD, port_of, redis_server, silence
 
 import qc
+from started import free_port
 
 pytestmark = pytest.mark.skipif(not shutil.which("redis-server"), reason="no redis-server: nothing waits anywhere")
 

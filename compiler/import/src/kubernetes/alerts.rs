@@ -5,7 +5,7 @@ use celq::language::value::{Percent, Seconds, Value as Said};
 use celq::language::{Clause, Key, Scope, clauses, keys};
 
 use super::Objects;
-use super::around::release_label;
+use super::leading::release_label;
 use crate::draft::{Draft, say};
 use crate::finding::{Findings, Place};
 use crate::quantity::duration;

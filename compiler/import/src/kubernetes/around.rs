@@ -1,13 +1,12 @@
-//! What stands around the workers: beat, Flower, an exporter, and the Services, monitors, Ingresses, claims and dashboards that
-//! belong to them. What qc makes of other facts, such as the account of CronJobs, is held against the site in the end.
+//! What stands around the workers: beat, Flower, an exporter, and the claims and dashboards that belong to them. What qc makes of other facts, such as the account of CronJobs, is held against the site in the end.
 
 use celq::language::keys::schedule::Schedule;
 use celq::language::typed::Words as _;
 use celq::language::value::{Reference, Value as Said};
 use celq::language::{Scope, clauses, keys};
 
-use super::autoscaler::{selected, take_selected};
 use super::deployment::{program, selector, service, take_command, usual};
+use super::leading::services;
 use super::pod::{self, reference};
 use super::{Object, Objects};
 use crate::broker;
@@ -15,7 +14,7 @@ use crate::command::{Command, Given};
 use crate::draft::{Beat, Draft, say, secret, text};
 use crate::finding::{Findings, Place};
 use crate::node::{Node, Value};
-use crate::quantity::{duration, memory};
+use crate::quantity::memory;
 use crate::said::Said as Pairs;
 
 /// What `--scheduler` calls the one that keeps its schedule in the database, in full.
@@ -30,9 +29,8 @@ const BROKER: &str = "celery-broker";
 /// The ConfigMap with the dashboard.
 const DASHBOARD: &str = "celery-dashboard";
 /// What a port says: qc's programs serve at ports of their own.
-const PORT: [&str; 7] = [".name", ".containerPort", ".port", ".targetPort", ".protocol", ".appProtocol", ".nodePort"];
-/// Where a path of an Ingress leads.
-const BACKEND: [&str; 3] = [".backend.service.name", ".backend.service.port.number", ".backend.service.port.name"];
+pub(super) const PORT: [&str; 7] =
+    [".name", ".containerPort", ".port", ".targetPort", ".protocol", ".appProtocol", ".nodePort"];
 /// The Secret in which user and password of Flower are to be put.
 const AUTH: (&str, &str) = ("celery-flower", "auth");
 
@@ -59,11 +57,11 @@ pub(super) fn read(objects: &mut Objects, draft: &mut Draft, findings: &mut Find
             exporter(objects, index, container, draft, findings);
         } else if let Some(container) = with_image(tree, is_flower).filter(|_| matches!(program(tree), Ok(None))) {
             // The image's own command starts Flower.
-            flower(objects, index, container, Command::default(), draft, findings);
+            flower(objects, Program { index, container, command: Command::default() }, draft, findings);
         } else if let Ok(Some((container, command))) = program(&objects.all[index].tree) {
             match command.program.as_str() {
-                "beat" => beat(objects, index, container, command, draft, findings),
-                "flower" => flower(objects, index, container, command, draft, findings),
+                "beat" => beat(objects, Program { index, container, command }, draft, findings),
+                "flower" => flower(objects, Program { index, container, command }, draft, findings),
                 other => {
                     let what = format!("all of it: qc has no word for `celery {other}`");
                     findings.left_out(&objects.all[index].place, what);
@@ -94,6 +92,16 @@ fn is_flower(image: &str) -> bool {
     image.split([':', '@']).next().is_some_and(|name| name.ends_with("mher/flower"))
 }
 
+/// What runs in a Deployment that is no worker.
+struct Program {
+    /// The Deployment, among the objects.
+    index: usize,
+    /// Its container.
+    container: usize,
+    /// What the container runs.
+    command: Command,
+}
+
 /// Takes what all programs of one pod have.
 fn one_pod(object: &mut Object, container: usize, place: &Place, findings: &mut Findings) {
     object.tree.take_if(".spec.replicas", |node| node.number() == Some(1));
@@ -107,18 +115,11 @@ fn one_pod(object: &mut Object, container: usize, place: &Place, findings: &mut 
     }
 }
 
-fn beat(
-    objects: &mut Objects,
-    index: usize,
-    container: usize,
-    command: Command,
-    draft: &mut Draft,
-    findings: &mut Findings,
-) {
+fn beat(objects: &mut Objects, program: Program, draft: &mut Draft, findings: &mut Findings) {
+    let Program { index, container, mut command } = program;
     let object = &mut objects.all[index];
     object.read = true;
     let place = object.place.clone();
-    let mut command = command;
     let app = command.take("--app");
     let service = service(app.as_deref(), &object.tree, container, &command, draft, &place);
     let usual = usual(service, draft);
@@ -212,20 +213,13 @@ fn persistence(objects: &mut Objects, claim: &str, findings: &mut Findings) -> P
     said
 }
 
-fn flower(
-    objects: &mut Objects,
-    index: usize,
-    container: usize,
-    command: Command,
-    draft: &mut Draft,
-    findings: &mut Findings,
-) {
+fn flower(objects: &mut Objects, program: Program, draft: &mut Draft, findings: &mut Findings) {
+    let Program { index, container, mut command } = program;
     let object = &mut objects.all[index];
     object.read = true;
     let (place, name) = (object.place.clone(), object.name.clone());
     object.becomes(FLOWER, findings);
     let mut said = Pairs::default();
-    let mut command = command;
     let kept = command.take("--db");
     for option in
         ["--app", "--config", "--port", "--purge_offline_workers", "--address", "--persistent", "--state_save_interval"]
@@ -338,117 +332,6 @@ fn auth(kept: Option<Reference<'static>>, said: &mut Pairs, place: &Place, findi
         }
     };
     say(said, (Scope::Flower, &keys::auth::KEY), &value, place, findings);
-}
-
-/// The Services of a program, and what leads to them.
-fn services(
-    objects: &mut Objects,
-    (deployment, now): (&str, &str),
-    said: &mut Pairs,
-    draft: &mut Draft,
-    findings: &mut Findings,
-) {
-    let mut names = Vec::new();
-    for index in objects.names("Service") {
-        if selected(objects, objects.all[index].tree.look(".spec.selector")) != [deployment] {
-            continue;
-        }
-        let object = &mut objects.all[index];
-        object.read = true;
-        names.push(object.name.clone());
-        object.becomes(now, findings);
-        take_selected(&mut object.tree, ".spec.selector");
-        for port in object.tree.items(".spec.ports") {
-            port.take_each(&PORT);
-        }
-        object.tree.drop_text(".spec.type", "ClusterIP");
-    }
-    names.push(deployment.to_owned());
-    ingresses(objects, (&names, now), said, findings);
-    monitors(objects, (&names, now), said, draft, findings);
-}
-
-/// Ingresses that lead to a Service → the host.
-fn ingresses(objects: &mut Objects, (services, now): (&[String], &str), said: &mut Pairs, findings: &mut Findings) {
-    for object in objects.of("Ingress") {
-        let place = object.place.clone();
-        let rules = object.tree.look_items(".spec.rules");
-        let leads = |path: &Node| {
-            path.look_text(".backend.service.name").is_some_and(|name| services.iter().any(|service| service == name))
-        };
-        let [rule] = rules else { continue };
-        let paths = rule.look_items(".http.paths");
-        if paths.is_empty() || !paths.iter().all(leads) {
-            continue;
-        }
-        object.read = true;
-        if object.ours && paths.len() == 1 {
-            let _ = said.set(Scope::Metrics, &keys::expose::KEY, &Said::Switch(true));
-        }
-        let host = rule.look_text(".host").map(str::to_owned);
-        object.becomes(now, findings);
-        for rule in object.tree.items(".spec.rules") {
-            rule.take(".host");
-            for path in rule.items(".http.paths") {
-                path.drop_text(".path", "/");
-                path.drop_text(".pathType", "Prefix");
-                path.take_each(&BACKEND);
-            }
-        }
-        if let Some(host) = host {
-            say(said, (Scope::Flower, &keys::host::KEY), &text(host), &place.part(".spec.rules[0].host"), findings);
-        }
-    }
-}
-
-/// ServiceMonitors that select a Service by its name → how often it is read, and by what Prometheus finds it.
-fn monitors(
-    objects: &mut Objects,
-    (services, now): (&[String], &str),
-    said: &mut Pairs,
-    draft: &mut Draft,
-    findings: &mut Findings,
-) {
-    let known = |label: &Node| label.text().is_some_and(|label| services.iter().any(|name| name == label));
-    for object in objects.of("ServiceMonitor") {
-        let selector = object.tree.look(".spec.selector.matchLabels").map_or(&[][..], Node::entries);
-        if !selector.iter().any(|(_, label)| known(label)) {
-            continue;
-        }
-        object.read = true;
-        let place = object.place.clone();
-        said.open(&clauses::service_monitor::CLAUSE);
-        for endpoint in object.tree.items(".spec.endpoints") {
-            let interval = endpoint.look_text(".interval").and_then(duration);
-            if let Some(interval) = interval {
-                endpoint.take(".interval");
-                let key = (Scope::ServiceMonitor, &keys::interval::KEY);
-                say(said, key, &Said::Duration(interval), &place.part(".spec.endpoints[0].interval"), findings);
-            }
-            endpoint.take(".port");
-            endpoint.drop_text(".path", "/metrics");
-            endpoint.take_if(".honorLabels", |node| node.switch() == Some(true));
-        }
-        object.becomes(now, findings);
-        if let Some(labels) = object.tree.go(".spec.selector.matchLabels") {
-            labels
-                .entries_mut()
-                .iter_mut()
-                .filter(|(_, label)| known(label))
-                .for_each(|(_, label)| label.value = Value::Null);
-        }
-        object.tree.take(".spec.namespaceSelector.matchNames");
-        let release = object.tree.take_text(".metadata.labels.release");
-        release_label(release, draft, &place, findings);
-    }
-}
-
-/// The label by which Prometheus selects.
-pub(super) fn release_label(release: Option<String>, draft: &mut Draft, place: &Place, findings: &mut Findings) {
-    if let Some(release) = release {
-        let key = (Scope::Site, &keys::prometheus_release::KEY);
-        say(&mut draft.site, key, &text(release), &place.part(".metadata.labels.release"), findings);
-    }
 }
 
 /// Who asked for the dashboard: Flower where its metrics are on it, or where there is no exporter.

@@ -6,6 +6,7 @@ mod around;
 mod autoscaler;
 mod deployment;
 mod formula;
+mod leading;
 mod noise;
 mod pod;
 mod scaler;

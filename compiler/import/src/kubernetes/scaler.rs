@@ -105,12 +105,12 @@ fn triggers(
     let object = &mut objects.all[index];
     let place = object.place.clone();
     let formula = object.tree.look_text(".spec.advanced.scalingModifiers.formula").map(str::to_owned);
-    let mut reading = Reading { formula: formula.is_some(), ..Reading::default() };
+    let mut reading = Reading { worker, formula: formula.is_some(), ..Reading::default() };
     let mut authentications = Vec::new();
     for (number, item) in object.tree.items(".spec.triggers").iter_mut().enumerate() {
         let place = place.part(&format!(".spec.triggers[{number}]"));
         let authentication = item.look_text(".authenticationRef.name").map(str::to_owned);
-        if !trigger::read(item, worker, &mut reading, draft, &place, findings) {
+        if !trigger::read(item, &mut reading, draft, &place, findings) {
             continue;
         }
         let Some(name) = authentication.filter(|_| !item.has(".authenticationRef.kind")) else { continue };

@@ -16,6 +16,8 @@ use crate::node::Node;
 /// What the triggers of one scaler say.
 #[derive(Default)]
 pub(super) struct Reading {
+    /// The worker that is scaled.
+    pub(super) worker: usize,
     /// Whether a formula reads them.
     pub(super) formula: bool,
     /// What a scaler aims at, where triggers say it.
@@ -32,15 +34,14 @@ const KEDAS_LENGTH: i64 = 5;
 /// Reads a trigger; gives whether it is understood. What is left in it is reported.
 pub(super) fn read(
     trigger: &mut Node,
-    worker: usize,
     reading: &mut Reading,
     draft: &mut Draft,
     place: &Place,
     findings: &mut Findings,
 ) -> bool {
     let understood = match trigger.look_text(".type") {
-        Some("redis") => redis(trigger, worker, reading, draft, place, findings),
-        Some("rabbitmq") => rabbitmq(trigger, worker, reading, draft, place, findings),
+        Some("redis") => redis(trigger, reading, draft, place, findings),
+        Some("rabbitmq") => rabbitmq(trigger, reading, draft, place, findings),
         Some("cron") => cron(trigger, reading),
         _ => false,
     };
@@ -51,20 +52,13 @@ pub(super) fn read(
     understood
 }
 
-fn redis(
-    trigger: &mut Node,
-    worker: usize,
-    reading: &mut Reading,
-    draft: &mut Draft,
-    place: &Place,
-    findings: &mut Findings,
-) -> bool {
+fn redis(trigger: &mut Node, reading: &mut Reading, draft: &mut Draft, place: &Place, findings: &mut Findings) -> bool {
     let Some(list) = trigger.look_text(".metadata.listName").map(str::to_owned) else { return false };
     let address = address(trigger);
     if !draft.broker.is(BrokerKind::Redis) {
         return false;
     }
-    let worker_of = &draft.workers[worker];
+    let worker_of = &draft.workers[reading.worker];
     let in_flight = format!("unacked.{}", worker_of.workload.as_deref().unwrap_or_default());
     let queues = worker_of.queues.clone().unwrap_or_default();
     let prefix = if let Some(prefix) = list.strip_suffix(&in_flight) {
@@ -163,13 +157,12 @@ fn host(host: &str, draft: &mut Draft, place: &Place, findings: &mut Findings) {
 
 fn rabbitmq(
     trigger: &mut Node,
-    worker: usize,
     reading: &mut Reading,
     draft: &mut Draft,
     place: &Place,
     findings: &mut Findings,
 ) -> bool {
-    let queues = draft.workers[worker].queues.clone().unwrap_or_default();
+    let queues = draft.workers[reading.worker].queues.clone().unwrap_or_default();
     let known = trigger.look_text(".metadata.queueName").is_some_and(|queue| queues.iter().any(|known| known == queue));
     if !known || !draft.broker.is(BrokerKind::RabbitMq) {
         return false;
@@ -191,12 +184,12 @@ fn rabbitmq(
     }
     if trigger.take_switch(".metadata.excludeUnacknowledged") == Some(true) {
         let word = Count::ALL.iter().position(|one| *one == Count::Waiting).unwrap_or_default();
-        let said = &mut draft.workers[worker].said;
+        let said = &mut draft.workers[reading.worker].said;
         if let Err(why) = said.insist(Scope::Keda, &keys::count::KEY, &Said::Choice(Count::CHOICES, word)) {
             findings.left_out(place, why);
         }
     }
-    username_from_env(trigger, worker, draft, place, findings);
+    username_from_env(trigger, reading.worker, draft, place, findings);
     true
 }
 
